@@ -1,5 +1,6 @@
 // Inability to work: thrown where it is found, caught once in main, printed as "prep: <sentence>".
-// The sentence says what, where, and ends in the next step. The learner's own mistakes are values (grade/verdict.h).
+// The sentence says what, where, and ends in the next step. The learner's own mistakes are values
+// (grade/verdict.h).
 #pragma once
 #include <stdexcept>
 #include <string>

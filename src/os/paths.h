@@ -5,8 +5,8 @@
 
 namespace prep {
 
-// What prep reads of itself. In a checkout: the root and its build folder; installed: PREFIX/share/prep and PREFIX/lib/prep.
-// Found from /proc/self/exe, so an installed tree may be moved.
+// What prep reads of itself. In a checkout: the root and its build folder; installed: PREFIX/share/prep and
+// PREFIX/lib/prep. Found from /proc/self/exe, so an installed tree may be moved.
 struct Installation {
   std::filesystem::path content;    // plans, weeks, checklist, topics, catalogue
   std::filesystem::path exercises;  // the kits
@@ -27,7 +27,9 @@ struct Home {
 Home find_home(const std::string& flag);
 
 std::filesystem::path cache_dir();  // $XDG_CACHE_HOME/prep, may be deleted at any time
-std::filesystem::path state_dir();  // $XDG_STATE_HOME/prep: the device id. Relative XDG values are ignored, empty = unset
-std::string display(const std::filesystem::path& p);  // with ~ for the home directory, relative to cwd where shorter
+std::filesystem::path
+state_dir();  // $XDG_STATE_HOME/prep: the device id. Relative XDG values are ignored, empty = unset
+std::string display(
+    const std::filesystem::path& p);  // with ~ for the home directory, relative to cwd where shorter
 
 }  // namespace prep

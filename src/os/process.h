@@ -25,21 +25,23 @@ enum class MemoryLimit {
 // 0 = no limit, everywhere. The wall clock starts at start().
 struct Limits {
   Milliseconds wall{0};
-  Milliseconds cpu{0};                // RLIMIT_CPU, rounded up to seconds
+  Milliseconds cpu{0};  // RLIMIT_CPU, rounded up to seconds
   std::uint64_t memory_bytes = 0;
   MemoryLimit memory_kind = MemoryLimit::address_space;
-  std::uint64_t output_bytes = 0;     // stdout and stderr together; past it the tree is killed: output_limit
-  std::uint64_t file_bytes = 0;       // RLIMIT_FSIZE
-  int processes = 0;                  // live processes of the tree (RLIMIT_NPROC is per user and void for root)
+  std::uint64_t output_bytes = 0;  // stdout and stderr together; past it the tree is killed: output_limit
+  std::uint64_t file_bytes = 0;    // RLIMIT_FSIZE
+  int processes = 0;               // live processes of the tree (RLIMIT_NPROC is per user and void for root)
   std::uint64_t stack_bytes = 0;
 };
 
-// What the child may touch. Means are probed by running them (sandbox.h) and applied best effort: what holds on this
-// machine is shown by doctor, and what does not hold is never claimed.
+// What the child may touch. Means are probed by running them (sandbox.h) and applied best effort: what holds
+// on this machine is shown by doctor, and what does not hold is never claimed.
 struct Confinement {
-  bool confined = false;                            // false: a trusted child (judge, editor, pager)
-  std::vector<std::filesystem::path> readable;      // subtrees; system folders (/usr, /lib, /etc/ld.so.*, /proc/self…) are added
-  std::vector<std::filesystem::path> writable;      // subtrees; a private scratch folder, never the learner's home or journal
+  bool confined = false;  // false: a trusted child (judge, editor, pager)
+  std::vector<std::filesystem::path>
+      readable;  // subtrees; system folders (/usr, /lib, /etc/ld.so.*, /proc/self…) are added
+  std::vector<std::filesystem::path>
+      writable;  // subtrees; a private scratch folder, never the learner's home or journal
 };
 
 // Where the child's stdout and stderr go.
@@ -54,27 +56,37 @@ struct PassedFd {
 };
 
 struct ProcessSpec {
-  std::vector<std::string> argv;          // argv[0] is looked up in PATH
-  std::vector<std::string> env_add;       // "NAME=value" on top of a clean environment: PATH, HOME, LANG, TMPDIR, TERM
-  std::filesystem::path cwd;              // empty = ours
-  std::vector<PassedFd> fds;              // everything else is closed in the child
-  bool talks = false;                     // child fd 3 = lines to us, child fd 4 = lines from us
+  std::vector<std::string> argv;  // argv[0] is looked up in PATH
+  std::vector<std::string>
+      env_add;                // "NAME=value" on top of a clean environment: PATH, HOME, LANG, TMPDIR, TERM
+  std::filesystem::path cwd;  // empty = ours
+  std::vector<PassedFd> fds;  // everything else is closed in the child
+  bool talks = false;         // child fd 3 = lines to us, child fd 4 = lines from us
   Output output = Output::capture;
   Limits limits;
   Confinement confinement;
 };
 
-enum class Ending { exited, signalled, wall_limit, cpu_limit, memory_limit, output_limit, process_limit, could_not_start };
+enum class Ending {
+  exited,
+  signalled,
+  wall_limit,
+  cpu_limit,
+  memory_limit,
+  output_limit,
+  process_limit,
+  could_not_start
+};
 
 struct ProcessResult {
   Ending ending = Ending::could_not_start;
-  int status = 0;                  // exit status where exited; errno where could_not_start
-  int signal = 0;                  // where signalled (also set with cpu_limit, memory_limit when the kernel sent one)
-  std::string out, err;            // captured, bounded
-  bool cut = false;                // output was longer than what is kept
+  int status = 0;        // exit status where exited; errno where could_not_start
+  int signal = 0;        // where signalled (also set with cpu_limit, memory_limit when the kernel sent one)
+  std::string out, err;  // captured, bounded
+  bool cut = false;      // output was longer than what is kept
   Milliseconds wall{0}, cpu{0};
   std::uint64_t peak_bytes = 0;
-  int killed_descendants = 0;      // processes of the tree that were still alive when the leader ended
+  int killed_descendants = 0;  // processes of the tree that were still alive when the leader ended
   bool ok() const { return ending == Ending::exited && status == 0; }
 };
 
@@ -82,7 +94,8 @@ struct ProcessResult {
 // While prep waits in any call here, output is drained and limits are enforced.
 class Child {
  public:
-  static Child start(const ProcessSpec& spec);  // throws Error(environment) only when the machine refuses (fork, pipe)
+  static Child start(
+      const ProcessSpec& spec);  // throws Error(environment) only when the machine refuses (fork, pipe)
   Child(Child&&) noexcept;
   Child& operator=(Child&&) noexcept;
   ~Child();
@@ -95,7 +108,8 @@ class Child {
   bool running() const;
   // Restarts the wall limit from now (a fresh case for a long-lived runner).
   void restart_wall(Milliseconds wall);
-  // Closes our ends, waits until the leader ended or a limit was hit, kills the rest of the tree until none is left.
+  // Closes our ends, waits until the leader ended or a limit was hit, kills the rest of the tree until none
+  // is left.
   ProcessResult finish();
   // The same at once: SIGKILL.
   ProcessResult kill();
@@ -111,7 +125,8 @@ ProcessResult run_process(const ProcessSpec& spec);  // start + finish
 // "SIGSEGV: invalid memory access", "SIGKILL: killed"…
 std::string signal_words(int signal);
 
-// Ctrl-C: handlers that kill the live children's trees, restore the terminal, and re-raise. Called once by main.
+// Ctrl-C: handlers that kill the live children's trees, restore the terminal, and re-raise. Called once by
+// main.
 void install_signal_handlers();
 
 }  // namespace prep
