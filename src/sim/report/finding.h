@@ -1,0 +1,48 @@
+// What the sim found: the value, and the one place where findings are collected.
+// record() may be called from any host thread and from a fiber (it uses little stack and does not symbolise);
+// flush() runs on the host's own stack: merges, resolves pcs to lines in one batch, writes, forgets.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace prep::sim {
+
+enum class Kind { deadlock, barrier_divergence, memory_error, race, uninitialized, cuda_error, leak, warning };
+const char* name_of(Kind kind);
+
+struct Index3 {
+  std::uint32_t x = 0, y = 0, z = 0;
+};
+
+// One thread at one place in the code. Either `pc` (resolved at flush) or `file` and `line` are given.
+struct Site {
+  std::uintptr_t pc = 0;
+  const char* file = nullptr;
+  int line = 0;
+  Index3 block, thread;
+  bool on_device = false;  // block and thread mean something
+};
+
+struct Finding {
+  Kind kind = Kind::warning;
+  Site here, other;
+  bool has_other = false;
+  std::string function;  // the kernel
+  std::string variable;  // the learner's name for the memory, "" when unknown
+  std::string message;   // what happened; "{here}", "{other}" become "line 12" after symbolising
+  std::string fix;       // one sentence that teaches
+  bool fatal = false;
+};
+
+inline constexpr int kFatalExit = 86;
+
+// Findings of the same kind, kernel, variable and pair of places are merged with a count.
+void record(Finding finding);
+
+// Writes what was recorded since the last flush to PREP_SIM_REPORT_FD (JSON lines) or stderr (text).
+void flush_findings();
+
+// For a finding after which the program cannot go on: record, flush on a safe stack, exit with kFatalExit.
+[[noreturn]] void record_fatal(Finding finding);
+
+}  // namespace prep::sim
