@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/finding.h"
 #include "grade/verdict.h"
 
 namespace prep {
@@ -31,17 +32,6 @@ struct MeasureRow {
   std::string note;
 };
 
-// A compiler error, a sim finding, a sanitizer report: points into the learner's file.
-struct Diagnostic {
-  std::string kind;                  // "error", "warning", or a verdict word
-  std::string file;                  // as shown to the learner
-  int line = 0;
-  std::string function, variable;
-  int other_line = 0;
-  std::uint64_t count = 1;
-  std::string message, fix;
-};
-
 struct ModelFigures { double transactions_per_request = 0, ideal_share = 0, bank_conflict_ways = 0; std::uint64_t barriers = 0; std::vector<std::string> lines; };
 
 struct GradeResult {
@@ -56,7 +46,7 @@ struct GradeResult {
   double of_target = 0;
   std::vector<CaseResult> cases;
   std::vector<MeasureRow> measure;
-  std::vector<Diagnostic> diagnostics;
+  std::vector<Finding> diagnostics;       // most causal first
   std::optional<ModelFigures> model;
   std::string learner_output;        // what the program printed, control bytes stripped
   std::string compiler_output;       // of a failed build

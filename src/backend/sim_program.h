@@ -1,0 +1,37 @@
+// `prep sim FILES… [-- args]`: any whole CUDA program, compiled for the CPU and run with the sim's diagnostics.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "backend/finding.h"
+#include "os/paths.h"
+#include "os/process.h"
+
+namespace prep {
+
+enum class SimMode { check, fast };   // check: instrumented, finds races…; fast: results only
+
+struct SimProgramRequest {
+  std::vector<std::filesystem::path> files;   // .cu, .cpp, .cc, .c; headers given beside them are found by -I of their folder
+  std::vector<std::string> args;
+  SimMode mode = SimMode::check;
+  const Installation& installation;
+  std::function<void(const std::string&)> progress = [](const std::string&) {};
+};
+
+enum class SimProgramEnd { ran, build_failed };
+
+struct SimProgramResult {
+  SimProgramEnd end = SimProgramEnd::ran;
+  ProcessResult program;                 // its own exit status, output; build: the compiler's
+  std::vector<Finding> findings;         // most causal first
+  std::vector<Finding> build_errors;     // kind "error"/"warning" with file:line
+  double build_s = 0, run_s = 0;
+};
+
+// Throws Error(environment) where no compiler is found, Error(usage) for a file that cannot be read.
+SimProgramResult run_sim_program(const SimProgramRequest& request);
+
+}  // namespace prep
