@@ -1,0 +1,15 @@
+// expect: sim=passed gpu=passed
+// One element per thread, guarded: the answer most people write first, and nearly as fast.
+#include <cuda_runtime.h>
+
+__global__ void add_kernel(const float* a, const float* b, float* c, int n) {
+  const int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) c[i] = a[i] + b[i];
+}
+
+extern "C" void vector_add(const float* a, const float* b, float* c, int n) {
+  if (n == 0) return;
+  const int threads = 256;
+  const int blocks = (n + threads - 1) / threads;
+  add_kernel<<<blocks, threads>>>(a, b, c, n);
+}
