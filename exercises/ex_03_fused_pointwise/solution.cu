@@ -1,0 +1,58 @@
+// One pass, four neighbours per thread. x, res and y are one flat array each, so their float4 views need no care at row
+// ends; only the bias depends on the column, and a quad may reach over the end of a row unless 4 divides cols.
+#include <cuda_runtime.h>
+
+namespace {
+
+__device__ __forceinline__ float gelu(float v) {
+  constexpr float kInverseSqrt2 = 0.70710678118654752f;
+  return 0.5f * v * (1.0f + erff(v * kInverseSqrt2));
+}
+
+// The biases of four neighbours that start in column col. kWholeQuads: 4 divides cols, so one aligned load fetches them.
+template <bool kWholeQuads>
+__device__ __forceinline__ float4 load_bias(const float* bias, int col, int cols) {
+  if constexpr (kWholeQuads) return *reinterpret_cast<const float4*>(bias + col);
+  float4 b;
+  b.x = bias[col];
+  b.y = bias[col = col + 1 < cols ? col + 1 : 0];
+  b.z = bias[col = col + 1 < cols ? col + 1 : 0];
+  b.w = bias[col = col + 1 < cols ? col + 1 : 0];
+  return b;
+}
+
+template <bool kWholeQuads>
+__global__ void fused_kernel(const float* __restrict__ x, const float* __restrict__ bias, const float* __restrict__ res,
+                             float* __restrict__ y, int n, int cols) {
+  const int first = blockIdx.x * blockDim.x + threadIdx.x;
+  const int stride = gridDim.x * blockDim.x;
+  const int quads = n / 4;
+
+  const float4* x4 = reinterpret_cast<const float4*>(x);
+  const float4* res4 = reinterpret_cast<const float4*>(res);
+  float4* y4 = reinterpret_cast<float4*>(y);
+  for (int i = first; i < quads; i += stride) {
+    const float4 v = x4[i];
+    const float4 r = res4[i];
+    const float4 b = load_bias<kWholeQuads>(bias, 4 * i % cols, cols);
+    y4[i] = make_float4(gelu(v.x + b.x) + r.x, gelu(v.y + b.y) + r.y, gelu(v.z + b.z) + r.z, gelu(v.w + b.w) + r.w);
+  }
+
+  // The last 0 to 3 elements do not fill a quad.
+  const int tail = 4 * quads + first;
+  if (tail < n) y[tail] = gelu(x[tail] + bias[tail % cols]) + res[tail];
+}
+
+}  // namespace
+
+extern "C" void fused_bias_gelu_residual(const float* x, const float* bias, const float* res, float* y, int rows,
+                                         int cols) {
+  const int n = rows * cols;
+  if (n == 0) return;
+  constexpr int kThreads = 256;
+  const int blocks = ((n + 3) / 4 + kThreads - 1) / kThreads;
+  if (cols % 4 == 0)
+    fused_kernel<true><<<blocks, kThreads>>>(x, bias, res, y, n, cols);
+  else
+    fused_kernel<false><<<blocks, kThreads>>>(x, bias, res, y, n, cols);
+}

@@ -1,0 +1,19 @@
+// expect: sim=wrong_answer gpu=wrong_answer
+// The tanh approximation: up to 4.7e-4 away from the exact GELU near |v| = 2.7.
+#include <cuda_runtime.h>
+
+__device__ float gelu(float v) {
+  return 0.5f * v * (1.0f + tanhf(0.79788456f * (v + 0.044715f * v * v * v)));
+}
+
+__global__ void fused_kernel(const float* x, const float* bias, const float* res, float* y, int n, int cols) {
+  const int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) y[i] = gelu(x[i] + bias[i % cols]) + res[i];
+}
+
+extern "C" void fused_bias_gelu_residual(const float* x, const float* bias, const float* res, float* y, int rows,
+                                         int cols) {
+  const int n = rows * cols;
+  if (n == 0) return;
+  fused_kernel<<<(n + 255) / 256, 256>>>(x, bias, res, y, n, cols);
+}
