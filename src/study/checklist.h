@@ -22,8 +22,8 @@ struct ChecklistView {
   Proof proof = Proof::none;
   int exercises_passed = 0, tasks_done = 0;
   bool ticked = false;
-  std::vector<std::string> evidence;   // "ex_10 passed 2026-11-20 (gold, model)", in words
-  std::vector<std::string> missing;    // what would prove it, ids
+  std::vector<std::string> evidence;  // "ex_10 passed 2026-11-20 (gold, model)", in words
+  std::vector<std::string> missing;   // what would prove it, ids
 };
 ChecklistView view_item(const ChecklistItem& item, const Progress& progress);
 
