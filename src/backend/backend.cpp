@@ -1,0 +1,29 @@
+#include "backend/backend.h"
+
+#include "backend/gpu_backend.h"
+#include "backend/host_backend.h"
+#include "backend/sim_backend.h"
+
+namespace prep {
+
+std::string word(BackendId id) {
+  switch (id) {
+    case BackendId::gpu: return "gpu";
+    case BackendId::sim: return "sim";
+    case BackendId::host: break;
+  }
+  return "host";
+}
+
+std::string word(Flavor flavor) { return flavor == Flavor::fast ? "fast" : "check"; }
+
+std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation, const Compiler& compiler) {
+  switch (id) {
+    case BackendId::gpu: return std::make_unique<GpuBackend>();
+    case BackendId::sim: return std::make_unique<SimBackend>(installation, compiler);
+    case BackendId::host: break;
+  }
+  return std::make_unique<HostBackend>(installation, compiler);
+}
+
+}  // namespace prep

@@ -1,0 +1,121 @@
+#include "grade/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+
+#include "grade/runner_session.h"
+#include "os/hash.h"
+#include "os/random.h"
+
+namespace prep {
+namespace {
+
+// Two input sets at the same addresses, the first one twice, in different thread orders: what is kept between calls, what
+// depends on luck, and what is right only once shows here.
+std::vector<JudgeCall> calls_of(const CheckRequest& request) {
+  if (request.backend.id() == BackendId::host) return {{0, 0}, {1, 0}, {0, 0}};
+  if (request.depth == Depth::quick) return {{0, 0}, {1, 1}};
+  return {{0, 0}, {1, 1}, {0, 2}, {0, 3}};
+}
+
+std::vector<Flavor> flavors_of(const CheckRequest& request, const CaseRow& row) {
+  std::vector<Flavor> flavors;
+  for (const auto& [flavor, program] : request.runner)
+    if (flavor == Flavor::fast || row.sim == SimCase::both || request.backend.id() == BackendId::host) flavors.push_back(flavor);
+  std::sort(flavors.begin(), flavors.end());
+  return flavors;
+}
+
+void settle(CaseResult& result, Verdict verdict, const std::string& message) {
+  if (verdict >= result.verdict) return;
+  result.verdict = verdict;
+  result.message = message;
+  result.detail.clear();
+  result.mismatches = 0;
+}
+
+void settle_by_findings(CaseResult& result, const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings)
+    if (const auto verdict = verdict_of(finding.kind)) settle(result, *verdict, finding.message);
+}
+
+void merge(std::vector<Finding>& all, const std::vector<Finding>& more) {
+  for (const Finding& finding : more) {
+    const auto key = [](const Finding& f) { return std::tie(f.kind, f.file, f.line, f.other_line, f.variable); };
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Finding& f) { return key(f) == key(finding); });
+    if (known == all.end()) all.push_back(finding);
+    else known->count += finding.count;
+  }
+}
+
+// Judges what one runner left; the symptom in the outputs counts only where nothing earlier explains it.
+void judge_outputs(JudgeSession& judge, int output, const RunnerOutcome& run, CaseResult& result) {
+  const Judgement judgement = judge.check(output, run.calls_done);
+  result.max_abs_err = std::max(result.max_abs_err, judgement.max_abs_err);
+  if (judgement.ok || judgement.verdict >= result.verdict) return;
+  settle(result, judgement.verdict, judgement.message);
+  result.detail = judgement.detail;
+  result.mismatches = judgement.mismatches;
+}
+
+}  // namespace
+
+std::string case_seed(const std::string& seed, const std::string& name, int draw) {
+  return fmt::format("{:016x}", ContentHash().add(seed).add(name).add(static_cast<std::uint64_t>(draw)).low64());
+}
+
+std::string fresh_seed() { return fmt::format("{:016x}", random_u64()); }
+
+CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw, CheckOutcome& collected) {
+  CaseResult result;
+  result.stage = "check";
+  const std::vector<Flavor> flavors = flavors_of(request, row);
+  const JudgeRequest judged{row, draw, case_seed(request.seed, row.name, draw), calls_of(request), static_cast<int>(flavors.size()), request.mutant};
+  JudgeSession judge(request.judge, request.kit, judged);
+  result.name = judge.ready().name;
+  for (std::size_t k = 0; k < flavors.size(); ++k) {
+    const RunnerOutcome run = run_runner({request.backend, request.kit, flavors[k], request.runner.at(flavors[k]), request.source_name,
+                                          judge.input_fd(), judge.output_fd(static_cast<int>(k)), {}});
+    if (collected.printed.empty()) collected.printed = run.printed;
+    merge(collected.findings, run.findings);
+    settle_by_findings(result, run.findings);
+    if (run.verdict != Verdict::passed) settle(result, run.verdict, run.message);
+    if (run.done) judge_outputs(judge, static_cast<int>(k), run, result);
+    if (run.verdict == Verdict::timed_out) break;   // the other build would only cost the same time again
+  }
+  result.ok = result.verdict == Verdict::passed;
+  return result;
+}
+
+CheckOutcome check(const CheckRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  CheckOutcome outcome;
+  int number = 0, total = 0;
+  for (const CaseRow& row : request.kit.cases) total += row.times;
+  for (const CaseRow& row : request.kit.cases) {
+    if (request.backend.id() == BackendId::sim && row.sim == SimCase::skip) continue;
+    for (int draw = 0; draw < row.times; ++draw) {
+      request.progress(fmt::format("case {}/{} {}", ++number, total, row.name));
+      CaseResult result = check_case(request, row, draw, outcome);
+      if (result.verdict < outcome.verdict) {
+        outcome.verdict = result.verdict;
+        outcome.reason = result.message;
+      }
+      const bool hopeless = result.verdict == Verdict::timed_out || result.verdict == Verdict::deadlock;
+      outcome.cases.push_back(std::move(result));
+      if (hopeless) {
+        outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return outcome;
+      }
+    }
+  }
+  const auto rank = [](const Finding& f) { return verdict_of(f.kind).value_or(Verdict::passed); };
+  std::stable_sort(outcome.findings.begin(), outcome.findings.end(), [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return outcome;
+}
+
+}  // namespace prep

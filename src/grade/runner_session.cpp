@@ -1,0 +1,124 @@
+#include "grade/runner_session.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "backend/confined.h"
+#include "grade/build_cache.h"
+#include "grade/memory_file.h"
+
+namespace prep {
+namespace {
+
+constexpr int kInputFd = 5, kOutputFd = 6, kReportFd = 7;
+constexpr std::size_t kReportLimit = 4 << 20;
+constexpr std::uint64_t kPrintLimit = 1 << 20;
+
+struct Status {
+  int call = -1;              // the one that began last, from 0
+  bool done = false;
+  int calls = 0;
+  std::string exception;
+};
+
+// The runner's own lines. A learner's program can write here too: nonsense is passed over, and what counts is judged by the
+// judge from the outputs.
+void read_status(const std::string& text, Status& status) {
+  const auto line = nlohmann::json::parse(text, nullptr, false);
+  if (!line.is_object()) return;
+  const auto integer = [&](const char* key) { const auto at = line.find(key); return at != line.end() && at->is_number_integer() ? at->get<int>() : -1; };
+  if (line.contains("call")) status.call = integer("call");
+  if (line.contains("exception") && line["exception"].is_string()) status.exception = line["exception"].get<std::string>();
+  if (line.contains("done")) {
+    status.done = true;
+    status.calls = integer("calls");
+  }
+}
+
+std::string in_call(int call) { return call > 0 ? fmt::format(", in call {}", call + 1) : ""; }
+
+std::string megabytes(std::uint64_t bytes) { return fmt::format("{} MB", bytes >> 20); }
+
+}  // namespace
+
+ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode, const std::filesystem::path& folder, int report_fd) {
+  ConfinedRun run;
+  run.argv = {request.program.string(), mode};
+  run.folder = folder;
+  run.readable = {request.program.parent_path()};
+  run.env_add = request.backend.run_environment(request.flavor);
+  run.env_add.insert(run.env_add.end(), request.env_add.begin(), request.env_add.end());
+  run.fds = {{request.input_fd, kInputFd}, {request.output_fd, kOutputFd}};
+  if (report_fd >= 0) {
+    run.fds.push_back({report_fd, kReportFd});
+    run.env_add.push_back(fmt::format("PREP_SIM_REPORT_FD={}", kReportFd));
+  }
+  run.talks = true;
+  run.limits.wall = request.kit.limits.run;
+  run.limits.cpu = request.kit.limits.run * 2;
+  run.limits.memory_bytes = request.kit.limits.memory_bytes;
+  run.limits.memory_kind = request.backend.memory_limit(request.flavor);
+  run.limits.output_bytes = kPrintLimit;
+  run.limits.file_bytes = 64 << 20;
+  run.limits.processes = 64;
+  run.limits.stack_bytes = 8 << 20;
+  return confined(run);
+}
+
+void judge_ending(const ProcessResult& result, const RunnerRequest& request, RunnerOutcome& outcome) {
+  const auto end = [&](Verdict verdict, std::string message) {
+    outcome.verdict = verdict;
+    outcome.message = std::move(message);
+  };
+  switch (result.ending) {
+    case Ending::wall_limit:
+    case Ending::cpu_limit:
+      return end(Verdict::timed_out, fmt::format("stopped after {} s (limit \"run_s\" of {}); a loop may never end", request.kit.limits.run.count() / 1000, request.kit.id));
+    case Ending::memory_limit:
+      return end(Verdict::crashed, fmt::format("stopped: it took more than {} of memory (limit \"memory_mb\" of {})", megabytes(request.kit.limits.memory_bytes), request.kit.id));
+    case Ending::output_limit:
+      return end(Verdict::output_limit, fmt::format("stopped: it printed more than {}; is there a printf in a loop?", megabytes(kPrintLimit)));
+    case Ending::process_limit: return end(Verdict::crashed, "stopped: it started more than 64 processes");
+    case Ending::could_not_start: return end(Verdict::crashed, fmt::format("it could not be started (error {})", result.status));
+    case Ending::signalled: return end(Verdict::crashed, signal_words(result.signal));
+    case Ending::exited: break;
+  }
+  if (result.killed_descendants > 0)
+    return end(Verdict::crashed, fmt::format("it left {} process(es) running behind itself; they were stopped", result.killed_descendants));
+  if (!outcome.done || result.status != 0)
+    end(Verdict::crashed, fmt::format("it exited with status {} before its work was done{}", result.status,
+                                      result.status == 0 ? " (is there an exit() in it, or did it close file descriptors it does not own?)" : ""));
+}
+
+RunnerOutcome run_runner(const RunnerRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  const Scratch scratch;
+  const MemoryFile report("prep-report");
+  Child child = Child::start(runner_process(request, "check", scratch.folder(), report.fd()));
+  Status status;
+  while (const auto line = child.next_line()) {
+    read_status(*line, status);
+    if (status.done) break;
+  }
+  const ProcessResult result = child.finish();
+  RunnerOutcome outcome;
+  outcome.done = status.done;
+  outcome.calls_done = status.done ? status.calls : std::max(status.call, 0);
+  outcome.printed = result.out + result.err;
+  outcome.report = report.text(kReportLimit);
+  judge_ending(result, request, outcome);
+  if (!status.exception.empty()) {
+    outcome.verdict = Verdict::crashed;
+    outcome.message = fmt::format("an exception left the function: {}", status.exception);
+  }
+  if (outcome.verdict == Verdict::crashed && status.call > 0) outcome.message += in_call(status.call);
+  outcome.findings = parse_sim_report(outcome.report);
+  for (Finding& finding : parse_sanitizer_output(result.err, request.source_name))
+    outcome.findings.push_back(std::move(finding));
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return outcome;
+}
+
+}  // namespace prep
