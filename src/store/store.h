@@ -21,6 +21,7 @@ struct StoreContext {
   const Clock& clock;
   Files& files = system_files();
   Milliseconds lock_patience{5000};
+  std::filesystem::path state = state_dir();  // where this machine's device id lives, apart from the folder
 };
 
 struct Loaded {
