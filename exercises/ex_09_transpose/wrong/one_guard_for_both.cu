@@ -1,0 +1,29 @@
+// expect: sim=memory_error gpu=memory_error|wrong_answer
+// The guard of the load is used for the store too, but a tile at the edge is not square.
+#include <cuda_runtime.h>
+
+__global__ void transpose_kernel(const float* in, float* out, int rows, int cols, int tiles_across) {
+  __shared__ float tile[32][33];
+  const int first_row = blockIdx.x / tiles_across * 32;
+  const int first_col = blockIdx.x % tiles_across * 32;
+
+  const int col = first_col + threadIdx.x;
+  for (int k = threadIdx.y; k < 32; k += 8) {
+    const int row = first_row + k;
+    if (row < rows && col < cols) tile[k][threadIdx.x] = in[row * cols + col];
+  }
+  __syncthreads();
+
+  const int out_col = first_row + threadIdx.x;
+  for (int k = threadIdx.y; k < 32; k += 8) {
+    const int row = first_row + k, out_row = first_col + k;
+    if (row < rows && col < cols) out[out_row * rows + out_col] = tile[threadIdx.x][k];
+  }
+}
+
+extern "C" void transpose(const float* in, float* out, int rows, int cols) {
+  if (rows == 0 || cols == 0) return;
+  const int tiles_across = (cols + 31) / 32;
+  const int tiles_down = (rows + 31) / 32;
+  transpose_kernel<<<tiles_across * tiles_down, dim3(32, 8)>>>(in, out, rows, cols, tiles_across);
+}

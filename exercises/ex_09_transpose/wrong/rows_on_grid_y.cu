@@ -1,0 +1,29 @@
+// expect: sim=crashed gpu=crashed
+// Rows of tiles on grid.y, which ends at 65,535: the launch fails for more than 2,097,120 rows.
+#include <cuda_runtime.h>
+
+__global__ void transpose_kernel(const float* in, float* out, int rows, int cols) {
+  __shared__ float tile[32][33];
+  const int first_row = blockIdx.y * 32;
+  const int first_col = blockIdx.x * 32;
+
+  const int col = first_col + threadIdx.x;
+  for (int k = threadIdx.y; k < 32; k += 8) {
+    const int row = first_row + k;
+    if (row < rows && col < cols) tile[k][threadIdx.x] = in[row * cols + col];
+  }
+  __syncthreads();
+
+  const int out_col = first_row + threadIdx.x;
+  for (int k = threadIdx.y; k < 32; k += 8) {
+    const int out_row = first_col + k;
+    if (out_row < cols && out_col < rows) out[out_row * rows + out_col] = tile[threadIdx.x][k];
+  }
+}
+
+extern "C" void transpose(const float* in, float* out, int rows, int cols) {
+  if (rows == 0 || cols == 0) return;
+  const int tiles_across = (cols + 31) / 32;
+  const int tiles_down = (rows + 31) / 32;
+  transpose_kernel<<<dim3(tiles_across, tiles_down), dim3(32, 8)>>>(in, out, rows, cols);
+}
