@@ -14,7 +14,7 @@ struct Index3 {
   std::uint32_t x = 0, y = 0, z = 0;
 };
 
-// One thread at one place in the code. Either `pc` (resolved at flush) or `file` and `line` are given.
+// One thread at one place in the code: `file` and `line`, or a return address `pc` that flush_findings() resolves.
 struct Site {
   std::uintptr_t pc = 0;
   const char* file = nullptr;
@@ -29,9 +29,10 @@ struct Finding {
   bool has_other = false;
   std::string function;  // the kernel
   std::string variable;  // the learner's name for the memory, "" when unknown
-  std::string message;   // what happened; "{here}", "{other}" become "line 12" after symbolising
+  std::string message;   // what happened; "{here}" and "{other}" become "line 12" after symbolising
   std::string fix;       // one sentence that teaches
   bool fatal = false;
+  std::uint64_t count = 1;
 };
 
 inline constexpr int kFatalExit = 86;
@@ -41,6 +42,15 @@ void record(Finding finding);
 
 // Writes what was recorded since the last flush to PREP_SIM_REPORT_FD (JSON lines) or stderr (text).
 void flush_findings();
+
+// The strings that `file` of a site may be: flush_findings() prefers them to the debugger's absolute paths.
+void know_source(const char* file);
+
+// Findings from now on carry this name ("" for none).
+void begin_case(const char* name);
+
+// One JSON line that is written after the findings of the next flush (the model counters).
+void append_line(std::string line);
 
 // For a finding after which the program cannot go on: record, flush on a safe stack, exit with kFatalExit.
 [[noreturn]] void record_fatal(Finding finding);

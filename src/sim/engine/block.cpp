@@ -1,0 +1,138 @@
+#include "sim/engine/block.h"
+
+#include "sim/engine/block_switch.h"
+#include "sim/engine/schedule.h"
+
+namespace prep::sim {
+
+__thread ThreadState t_state;
+
+void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint64_t salt) {
+  const dim3 shape = request.block;
+  block.request = &request;
+  block.threads = shape.x * shape.y * shape.z;
+  block.warps = (block.threads + 31) / 32;
+  std::uint8_t warp_order[kMaxWarps];
+  permute(warp_order, block.warps, schedule, salt);
+  for (unsigned rank_warp = 0; rank_warp < block.warps; ++rank_warp) {
+    Warp& warp = block.warp[rank_warp];
+    const unsigned number = warp_order[rank_warp];
+    const unsigned lanes = block.threads - number * 32 < 32 ? block.threads - number * 32 : 32;
+    std::uint8_t lane_order[32];
+    permute(lane_order, lanes, schedule, salt * 32 + number + 1);
+    warp.existing = lanes == 32 ? ~0u : (1u << lanes) - 1;
+    for (unsigned rank = 0; rank < lanes; ++rank) {
+      const unsigned lane = lane_order[rank];
+      const unsigned linear = number * 32 + lane;
+      Fiber& fiber = block.fiber[rank_warp * 32 + rank];
+      fiber.index = {linear % shape.x, linear / shape.x % shape.y, linear / shape.x / shape.y};
+      fiber.linear = linear;
+      fiber.rank_warp = static_cast<std::uint8_t>(rank_warp);
+      fiber.rank = static_cast<std::uint8_t>(rank);
+      fiber.lane = static_cast<std::uint8_t>(lane);
+      fiber.warp = static_cast<std::uint8_t>(number);
+      warp.rank_of_lane[lane] = static_cast<std::uint8_t>(rank);
+    }
+  }
+}
+
+void run_block(Block& block) {
+  for (unsigned w = 0; w < block.warps; ++w) {
+    Warp& warp = block.warp[w];
+    // The slots in use are the ranks 0..lanes-1: the same mask as the lanes that exist.
+    warp.ready = warp.fresh = warp.existing;
+    warp.at_barrier = warp.yielded = warp.gathered = warp.exited = warp.meetings = 0;
+    warp.clock = warp.full_clock = 0;
+  }
+  block.current_warp = 0;
+  block.alive = block.threads;
+  block.barriers = block.predicates = 0;
+  block.barrier_line = block.reported_line = 0;
+  block.barrier_lines_differ = false;
+  prep_block_index = block.index;
+  t_state.block = &block;
+  Fiber* first = take_next_inline(block);
+  void* target = entry_point(block, first);
+  become(first);
+  switch_stack(&t_state.host_stack_pointer, target);
+  t_state.fiber = nullptr;
+  t_state.block = nullptr;
+}
+
+namespace {
+
+[[noreturn, gnu::always_inline]] inline void leave_stack(void* target) {
+  void* nowhere;
+  switch_stack(&nowhere, target);
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+// Runs threads that have not started one after another on this stack; the first one that blocks keeps it.
+void fiber_main() {
+  for (;;) {
+    Block& block = *t_state.block;
+    Fiber* self = t_state.fiber;
+    self->warp_clock = 0;
+    block.request->body(block.request->frame);
+    block.warp[self->rank_warp].exited |= 1u << self->lane;
+    --block.alive;
+    Fiber* next = take_next_inline(block);
+    if (next != nullptr) {
+      Warp& warp = block.warp[next->rank_warp];
+      const bool fresh = (warp.fresh & bit_of(next)) != 0;
+      become(next);
+      if (fresh) {
+        warp.fresh &= ~bit_of(next);
+        next->stack = self->stack;
+        continue;
+      }
+    }
+    block.stacks->give(self->stack);  // nobody takes it before we have left it
+    leave_stack(next != nullptr ? next->stack_pointer : t_state.host_stack_pointer);
+  }
+}
+
+void abandon_block() {
+  Block& block = *t_state.block;
+  for (unsigned w = 0; w < block.warps; ++w) {
+    Warp& warp = block.warp[w];
+    for (unsigned rank = 0; rank < 32; ++rank) {
+      Fiber& fiber = block.fiber[w * 32 + rank];
+      const bool started = (warp.existing >> rank & 1) != 0 && (warp.fresh >> rank & 1) == 0;
+      const bool returned = (warp.exited >> fiber.lane & 1) != 0;
+      if (started && !returned) block.stacks->give(fiber.stack);
+    }
+  }
+  leave_stack(t_state.host_stack_pointer);
+}
+
+Fiber* take_next(Block& block) {
+  for (;;) {
+    for (unsigned seen = 0; seen < block.warps; ++seen) {
+      Warp& warp = block.warp[block.current_warp];
+      if (warp.ready == 0 && warp.gathered != 0) {
+        // __activemask: no other lane of the warp can run, so the lanes that came are the active ones.
+        std::uint32_t lanes = 0;
+        for (std::uint32_t rest = warp.gathered; rest != 0; rest &= rest - 1) {
+          lanes |= 1u << block.fiber[block.current_warp * 32 + static_cast<unsigned>(std::countr_zero(rest))].lane;
+        }
+        for (std::uint32_t rest = warp.gathered; rest != 0; rest &= rest - 1) {
+          block.fiber[block.current_warp * 32 + static_cast<unsigned>(std::countr_zero(rest))].value = lanes;
+        }
+        warp.ready = warp.gathered;
+        warp.gathered = 0;
+      }
+      if (warp.ready != 0) {
+        const auto rank = static_cast<unsigned>(std::countr_zero(warp.ready));
+        warp.ready &= warp.ready - 1;
+        return &block.fiber[block.current_warp * 32 + rank];
+      }
+      block.current_warp = block.current_warp + 1 == block.warps ? 0 : block.current_warp + 1;
+    }
+    if (!resolve_stall(block)) return nullptr;
+  }
+}
+
+}  // namespace prep::sim

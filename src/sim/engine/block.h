@@ -1,0 +1,76 @@
+// One block of threads while it runs: who is ready, who waits for what, and the switch to the next one.
+// A host thread runs one block at a time; nothing here is shared between host threads.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/engine/fiber.h"
+#include "sim/engine/launch.h"
+#include "sim/engine/stacks.h"
+
+namespace prep::sim {
+
+inline constexpr unsigned kMaxThreads = 1024;
+inline constexpr unsigned kMaxWarps = 32;
+
+enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all, reduce };
+
+// Lanes of one warp that named the same mask in the same kind of operation.
+struct Rendezvous {
+  std::uint32_t mask = 0;     // lanes that must come; those that have returned do not count
+  std::uint32_t arrived = 0;  // lanes
+  Meeting meeting = Meeting::sync;
+};
+
+struct Warp {
+  std::uint32_t ready = 0;  // by lane rank, as are the next four
+  std::uint32_t fresh = 0;  // not started yet: no stack
+  std::uint32_t at_barrier = 0;
+  std::uint32_t yielded = 0;   // runs again when nobody else can
+  std::uint32_t gathered = 0;  // in __activemask, until no other lane can run
+  std::uint32_t existing = 0;  // by lane
+  std::uint32_t exited = 0;    // by lane
+  std::uint32_t meetings = 0;  // which of the rendezvous are in use
+  std::uint32_t clock = 0;       // rendezvous completed so far
+  std::uint32_t full_clock = 0;  // the last one that all living lanes took part in
+  std::uint8_t rank_of_lane[32] = {};
+  Rendezvous rendezvous[32];
+};
+
+struct Block {
+  const LaunchRequest* request = nullptr;
+  Index3 index;
+  std::uint64_t linear = 0;  // index in the grid
+  unsigned threads = 0, warps = 0;
+  unsigned current_warp = 0;  // rank
+  unsigned alive = 0;
+  unsigned barriers = 0;          // passed so far
+  int barrier_line = 0;           // of the first thread that waits at the coming barrier; 0: nobody yet
+  bool barrier_lines_differ = false;
+  int reported_line = 0;          // barrier divergence is reported once per line and block
+  unsigned predicates = 0;        // of __syncthreads_count/and/or: true ones so far
+  unsigned released_predicates = 0;  // at the last release, and the threads it released
+  unsigned released_threads = 0;
+  StackPool* stacks = nullptr;
+  Warp warp[kMaxWarps];
+  Fiber fiber[kMaxThreads];
+};
+
+// Puts every thread of the block's shape in its slot; `salt` makes blocks differ under a shuffle.
+void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint64_t salt);
+
+// Runs all threads of `block`, already arranged, on this host thread.
+void run_block(Block& block);
+
+// Leaves the running block at once, dropping its threads (device assert, trap). Only from a fiber.
+[[noreturn]] void abandon_block();
+
+// The next thread to run, taken off its ready mask. Looks in the other warps when the current one has none, and
+// resolves barriers, rendezvous and yields when nobody is ready (stall.cpp). Null when all threads have returned.
+Fiber* take_next(Block& block);
+
+// Somebody waits and nobody can run: makes threads ready, or finds that all have returned (false).
+// A deadlock is reported and ends the process.
+bool resolve_stall(Block& block);
+
+}  // namespace prep::sim

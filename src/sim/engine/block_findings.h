@@ -1,0 +1,26 @@
+// Findings of the engine itself, in both builds: barriers, warp masks, deadlock, limits that only show while running.
+#pragma once
+#include <prep/sim/abi.h>
+
+#include <string>
+
+#include "sim/engine/block.h"
+#include "sim/report/finding.h"
+
+namespace prep::sim {
+
+// A finding about `fiber` of the running block, at the place where it waits.
+Finding finding_of(const Block& block, const Fiber& fiber, Kind kind);
+Site site_of(const Block& block, const Fiber& fiber);
+
+void report_returned_before_barrier(Block& block);
+void report_different_barriers(Block& block);
+void report_lane_not_in_mask(Block& block, const Fiber& fiber, std::uint32_t mask);
+void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned source);
+[[noreturn]] void die_of_deadlock(Block& block);
+[[noreturn]] void die_of_too_much_shared(const prep_shared_slot& slot, std::size_t bytes);
+
+// "0-15, 20"
+std::string list_of(std::uint32_t lanes);
+
+}  // namespace prep::sim

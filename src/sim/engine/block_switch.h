@@ -1,0 +1,47 @@
+// The hot path of the block: inlined into barrier, rendezvous and yield.
+#pragma once
+#include <bit>
+
+#include "sim/engine/block.h"
+#include "sim/engine/index_variables.h"
+#include "sim/engine/switch.h"
+
+namespace prep::sim {
+
+void fiber_main();
+
+[[gnu::always_inline]] inline void become(Fiber* fiber) {
+  t_state.fiber = fiber;
+  prep_thread_index = fiber->index;
+  prep_lane_index = fiber->lane;
+}
+
+[[gnu::always_inline]] inline Fiber* take_next_inline(Block& block) {
+  Warp& warp = block.warp[block.current_warp];
+  if (warp.ready == 0) [[unlikely]] return take_next(block);
+  const auto rank = static_cast<unsigned>(std::countr_zero(warp.ready));
+  warp.ready &= warp.ready - 1;
+  return &block.fiber[block.current_warp * 32 + rank];
+}
+
+[[gnu::always_inline]] inline std::uint32_t bit_of(const Fiber* fiber) { return 1u << fiber->rank; }
+
+// A thread that has not started gets a stack of its own. Tops are coloured: stacks a power of two apart would fight
+// for the same cache sets.
+[[gnu::always_inline]] inline void* entry_point(Block& block, Fiber* fiber) {
+  Warp& warp = block.warp[fiber->rank_warp];
+  if ((warp.fresh & bit_of(fiber)) == 0) [[likely]] return fiber->stack_pointer;
+  warp.fresh &= ~bit_of(fiber);
+  fiber->stack = block.stacks->take();
+  return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
+}
+
+// Runs `next`; returns when somebody switches back to `self`, which must be in some waiting set.
+[[gnu::always_inline]] inline void give_way(Block& block, Fiber* self, Fiber* next) {
+  if (next == self) return;
+  void* target = entry_point(block, next);
+  become(next);
+  switch_stack(&self->stack_pointer, target);
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,114 @@
+#include "sim/engine/faults.h"
+
+#include <signal.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include <mutex>
+
+#include "sim/engine/block_findings.h"
+#include "sim/engine/stacks.h"
+#include "sim/runtime/allocations.h"
+
+namespace prep::sim {
+namespace {
+
+constexpr std::size_t kFaultStackBytes = 128 << 10;
+
+std::uintptr_t pc_of(const void* context) {
+  const auto& machine = static_cast<const ucontext_t*>(context)->uc_mcontext;
+#if defined(__x86_64__)
+  return static_cast<std::uintptr_t>(machine.gregs[REG_RIP]);
+#else
+  return machine.pc;
+#endif
+}
+
+std::string thread_text(const Fiber& fiber) { return "thread " + std::to_string(fiber.linear); }
+
+void describe_division(Finding& finding, const Fiber& fiber) {
+  finding.kind = Kind::cuda_error;
+  finding.message = thread_text(fiber) + " divides an integer by zero";
+  finding.fix = "On a GPU the result is an arbitrary number, without any error: test the divisor first.";
+}
+
+void describe_full_stack(Finding& finding, const Fiber& fiber) {
+  finding.message = thread_text(fiber) + " has no local memory left: its arrays and calls need more than " +
+                    std::to_string(kStackBytes >> 10) + " KB";
+  finding.fix = "Recursion without an end, or a local array that belongs in shared or global memory.";
+}
+
+void describe_wild_access(Finding& finding, const Fiber& fiber, std::uintptr_t address) {
+  if (address < 4096) {
+    finding.message = thread_text(fiber) + " uses a null pointer";
+    finding.fix = "Check the result of cudaMalloc, and that every pointer argument of the kernel is set.";
+    return;
+  }
+  const Allocation* near = find(address);
+  if (near != nullptr && near->freed) {
+    finding.message = thread_text(fiber) + " uses memory after cudaFree";
+    finding.fix = "Free device memory only after the last kernel that uses it has finished.";
+    return;
+  }
+  finding.message = thread_text(fiber) + " uses an address outside all memory";
+  if (near != nullptr) {
+    const bool past = address >= near->base + near->bytes;
+    finding.message += ", " +
+                       std::to_string(past ? address - (near->base + near->bytes) : near->base - address) +
+                       (past ? " bytes past the end of an allocation of " : " bytes before an allocation of ") +
+                       std::to_string(near->bytes) + " bytes";
+  }
+  finding.fix = "Check the index arithmetic: the grid often has more threads than elements (if (i < n)).";
+}
+
+void on_fault(int signal, siginfo_t* info, void* context) {
+  if (t_state.fiber == nullptr) {  // the host's own fault: as if we were not here
+    ::signal(signal, SIG_DFL);
+    return;
+  }
+  ::signal(SIGSEGV, SIG_DFL);
+  ::signal(SIGABRT, SIG_DFL);
+  const Fiber& fiber = *t_state.fiber;
+  const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
+  const auto stack = reinterpret_cast<std::uintptr_t>(fiber.stack);
+  Finding finding = finding_of(*t_state.block, fiber, Kind::memory_error);
+  finding.here.file = nullptr;
+  finding.here.line = 0;
+  finding.here.pc = pc_of(context) + 1;  // as if it were a return address
+  finding.fatal = true;
+  if (signal == SIGFPE) {
+    describe_division(finding, fiber);
+  } else if (address < stack && address + kGuardBytes >= stack) {
+    describe_full_stack(finding, fiber);
+  } else {
+    describe_wild_access(finding, fiber, address);
+  }
+  record_fatal(std::move(finding));
+}
+
+}  // namespace
+
+void install_fault_handlers() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    struct sigaction action = {};
+    action.sa_sigaction = on_fault;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(signal, &action, nullptr);
+  });
+}
+
+void install_fault_stack() {
+  static __thread bool installed;
+  if (installed) return;
+  installed = true;
+  void* memory = mmap(nullptr, kFaultStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return;  // a fault then ends the process without a finding
+  stack_t stack = {};
+  stack.ss_sp = memory;
+  stack.ss_size = kFaultStackBytes;
+  sigaltstack(&stack, nullptr);
+}
+
+}  // namespace prep::sim

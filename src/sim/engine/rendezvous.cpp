@@ -1,0 +1,97 @@
+#include "sim/engine/rendezvous.h"
+
+#include <bit>
+
+#include "sim/check/events.h"
+#include "sim/engine/block_findings.h"
+#include "sim/engine/block_switch.h"
+#include "sim/engine/warp_reduce.h"
+
+namespace prep::sim {
+namespace {
+
+inline Fiber& fiber_of_lane(Block& block, const Warp& warp, unsigned lane) {
+  return block.fiber[static_cast<unsigned>(&warp - block.warp) * 32 + warp.rank_of_lane[lane]];
+}
+
+void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
+  std::uint64_t given[32];
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    const auto lane = static_cast<unsigned>(std::countr_zero(rest));
+    given[lane] = fiber_of_lane(block, warp, lane).value;
+  }
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    Fiber& fiber = fiber_of_lane(block, warp, static_cast<unsigned>(std::countr_zero(rest)));
+    const unsigned source = fiber.argument & 31;
+    if ((meeting.arrived >> source & 1) != 0) {
+      fiber.value = given[source];
+    } else {
+      fiber.value = kPoison;
+      if (checking()) report_shuffle_from_absent_lane(block, fiber, source);
+    }
+  }
+}
+
+void results(Block& block, Warp& warp, const Rendezvous& meeting) {
+  if (meeting.meeting == Meeting::sync) return;
+  if (meeting.meeting == Meeting::shuffle) return results_of_shuffle(block, warp, meeting);
+  Lanes lanes;
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    const auto lane = static_cast<unsigned>(std::countr_zero(rest));
+    lanes.fiber[lane] = &fiber_of_lane(block, warp, lane);
+  }
+  lanes.present = meeting.arrived;
+  combine(meeting.meeting, lanes);
+}
+
+// A rendezvous with this mask and operation that others wait in, else a free one. There are 32, and each one in use
+// has a lane of its own waiting, so there is always a free one.
+Rendezvous& find_rendezvous(Warp& warp, Meeting meeting, std::uint32_t mask) {
+  for (std::uint32_t rest = warp.meetings; rest != 0; rest &= rest - 1) {
+    Rendezvous& candidate = warp.rendezvous[std::countr_zero(rest)];
+    if (candidate.mask == mask && candidate.meeting == meeting) return candidate;
+  }
+  const int slot = std::countr_zero(~warp.meetings);
+  warp.meetings |= 1u << slot;
+  warp.rendezvous[slot] = {mask, 0, meeting};
+  return warp.rendezvous[slot];
+}
+
+}  // namespace
+
+void complete(Block& block, Warp& warp, Rendezvous& meeting) {
+  results(block, warp, meeting);
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    warp.ready |= 1u << warp.rank_of_lane[std::countr_zero(rest)];
+  }
+  ++warp.clock;
+  if (checking()) on_warp_meeting(block, warp, meeting.arrived);
+  warp.meetings &= ~(1u << (&meeting - warp.rendezvous));
+}
+
+std::uint64_t meet(Meeting kind, std::uint32_t mask, std::uint64_t value, std::uint32_t argument, const char* file,
+                   int line) {
+  Block& block = *t_state.block;
+  Fiber* self = t_state.fiber;
+  Warp& warp = block.warp[block.current_warp];
+  self->file = file;
+  self->line = line;
+  self->value = value;
+  self->argument = argument;
+  const std::uint32_t lane_bit = 1u << self->lane;
+  if ((mask & lane_bit) == 0) [[unlikely]] {
+    report_lane_not_in_mask(block, *self, mask);
+    return kPoison;
+  }
+  Rendezvous& meeting = find_rendezvous(warp, kind, mask & warp.existing);
+  meeting.arrived |= lane_bit;
+  if (meeting.arrived == meeting.mask) {
+    complete(block, warp, meeting);
+    warp.ready &= ~bit_of(self);  // the last one to come goes on at once
+    return self->value;
+  }
+  give_way(block, self, take_next_inline(block));
+  return self->value;
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,81 @@
+#include "sim/report/collection.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "sim/report/symbols.h"
+
+namespace prep::sim {
+namespace {
+
+auto key_of(const Index3& i) { return std::tuple(i.z, i.y, i.x); }
+
+std::string place_of(const Site& site) { return site.file == nullptr ? std::string() : std::string(site.file); }
+
+auto key_of(const Finding& f) {
+  return std::tuple(f.kind, place_of(f.here), f.here.line, place_of(f.other), f.other.line, f.variable);
+}
+
+// Strings that sites point to, for the life of the process.
+const char* keep(const std::string& text) {
+  static auto* kept = new std::map<std::string, bool>;
+  return kept->emplace(text, true).first->first.c_str();
+}
+
+const char* as_the_compiler_saw(const std::string& path, const std::vector<std::string>& sources) {
+  for (const std::string& source : sources) {
+    if (path == source) return keep(source);
+    const bool ends = path.size() > source.size() && path.compare(path.size() - source.size(), source.size(), source) == 0;
+    if (ends && path[path.size() - source.size() - 1] == '/') return keep(source);
+  }
+  return keep(path);
+}
+
+void replace_all(std::string& text, const std::string& word, const Site& site) {
+  const std::string line = site.line > 0 ? "line " + std::to_string(site.line) : "an unknown line";
+  for (std::size_t at; (at = text.find(word)) != std::string::npos;) text.replace(at, word.size(), line);
+}
+
+}  // namespace
+
+bool shown_before(const Finding& a, const Finding& b) {
+  return std::tuple(key_of(a.here.block), key_of(a.here.thread), key_of(a.other.block), key_of(a.other.thread)) <
+         std::tuple(key_of(b.here.block), key_of(b.here.thread), key_of(b.other.block), key_of(b.other.thread));
+}
+
+void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& sources) {
+  std::vector<std::uintptr_t> addresses;
+  for (const Finding& finding : findings) {
+    for (const Site* site : {&finding.here, &finding.other}) {
+      if (site->pc != 0 && site->file == nullptr) addresses.push_back(site->pc);
+    }
+  }
+  const auto places = addresses.empty() ? std::map<std::uintptr_t, Place>() : resolve(addresses);
+  for (Finding& finding : findings) {
+    for (Site* site : {&finding.here, &finding.other}) {
+      const auto known = places.find(site->pc);
+      if (site->file != nullptr || known == places.end()) continue;
+      site->file = as_the_compiler_saw(known->second.file, sources);
+      site->line = known->second.line;
+    }
+    replace_all(finding.message, "{here}", finding.here);
+    replace_all(finding.message, "{other}", finding.other);
+  }
+}
+
+std::vector<Finding> merge(std::vector<Finding> findings) {
+  std::map<decltype(key_of(Finding{})), Finding> merged;
+  for (Finding& finding : findings) {
+    const auto [known, is_new] = merged.emplace(key_of(finding), finding);
+    if (is_new) continue;
+    const std::uint64_t count = known->second.count + finding.count;
+    if (shown_before(finding, known->second)) known->second = std::move(finding);
+    known->second.count = count;
+  }
+  std::vector<Finding> list;
+  for (auto& [key, finding] : merged) list.push_back(std::move(finding));
+  return list;  // the map's order: kind by causality, then place
+}
+
+}  // namespace prep::sim
