@@ -31,13 +31,9 @@ void q_quantize(const float* x, int rows, int cols, const float* scale, const in
                 int8_t* q) {
   const int64_t size = size_of_group(rows, cols, g), all = int64_t{rows} * cols;
   for (int64_t start = 0, group = 0; start < all; start += size, ++group) {
-    const float inverse = 1.0f / scale[group];
-    const long shift = zero[group];
-    for (int64_t i = start; i < start + size; ++i) {
-      // 1000 is beyond every code for every zero point, and safely inside long.
-      const float t = std::clamp(x[i] * inverse, -1000.0f, 1000.0f);
-      q[i] = static_cast<int8_t>(std::clamp(std::lrint(t) + shift, -128l, 127l));
-    }
+    const float inverse = 1.0f / scale[group], shift = static_cast<float>(zero[group]);
+    for (int64_t i = start; i < start + size; ++i)
+      q[i] = static_cast<int8_t>(std::clamp(std::nearbyint(x[i] * inverse) + shift, -128.0f, 127.0f));
   }
 }
 
