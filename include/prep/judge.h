@@ -21,7 +21,7 @@ namespace prep {
 using Index = std::int64_t;
 using Name = std::string_view;
 
-// records: a script or trace (records.h); its shape is {capacity in bytes}.
+// records: a script or trace (records.h); its shape is {capacity in bytes}, its role in or out.
 enum class Type : std::uint8_t { u8, i8, u16, i32, u32, i64, u64, f16, bf16, f32, f64, records };
 std::size_t size_of(Type type);   // bytes of one element; records: 1
 
@@ -31,7 +31,8 @@ enum class Role : std::uint8_t { in, out, inout };
 enum class Space : std::uint8_t { device, pinned, host };   // host kits: all are host
 enum class WorkClock : std::uint8_t { device, wall };
 
-// How an `in` buffer gets its values. All but custom are pure functions of (seed, set, buffer, index), see judge/fill.h.
+// How an `in` or `inout` buffer gets its values. All but custom are pure functions of (seed, set, buffer, index), see
+// judge/fill.h. Values are rounded to the buffer's type; a uniform value stays below `high` even then.
 struct Fill {
   enum class Kind : std::uint8_t { uniform, normal, integers, permutation, custom } kind = Kind::custom;
   double a = 0, b = 0;
@@ -85,7 +86,10 @@ class Rng {
 class Filler {
  public:
   virtual ~Filler() = default;
-  template <class T> std::span<T> get(Name buffer) { return {reinterpret_cast<T*>(raw(buffer, sizeof(T)).data()), raw(buffer, sizeof(T)).size() / sizeof(T)}; }
+  template <class T> std::span<T> get(Name buffer) {
+    const std::span<std::byte> bytes = raw(buffer, sizeof(T));
+    return {reinterpret_cast<T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
   virtual Writer script(Name buffer) = 0;                                   // records buffers
   virtual std::span<std::byte> raw(Name buffer, std::size_t element) = 0;   // checks the element size; throws std::logic_error
 };
@@ -94,7 +98,10 @@ class Filler {
 class Data {
  public:
   virtual ~Data() = default;
-  template <class T> std::span<const T> get(Name buffer) const { auto b = raw(buffer, sizeof(T)); return {reinterpret_cast<const T*>(b.data()), b.size() / sizeof(T)}; }
+  template <class T> std::span<const T> get(Name buffer) const {
+    const std::span<const std::byte> bytes = raw(buffer, sizeof(T));
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
   virtual double at(Name buffer, Index element) const = 0;                  // any numeric type, widened (f16, bf16 too)
   virtual Reader records(Name buffer) const = 0;
   virtual std::span<const std::byte> raw(Name buffer, std::size_t element) const = 0;
@@ -109,7 +116,8 @@ class Expect {
   virtual void integer(Name output, Index element, std::int64_t exact) = 0;   // compared exactly
 };
 
-// |out - exact| <= abs + rel * magnitude, tested as !(diff <= tol); NaN and infinities must match by class. {} is exact.
+// |out - exact| <= abs + rel * magnitude, tested as !(diff <= tol); NaN and infinities must match by class. An exact value
+// that overflows the output's type is an infinity there. {} is exact: equal to the exact value rounded to the output's type.
 struct Tolerance { double abs = 0, rel = 0; };
 
 // Findings of Judge::check. The first few are shown; any failure is `wrong_answer`.
@@ -130,18 +138,19 @@ class Judge {
  public:
   virtual ~Judge() = default;
   virtual std::vector<Buffer> buffers(const Params&) const = 0;
-  virtual bool legal(const Params&) const { return true; }                       // an illegal draw is drawn again
-  virtual void fill(const Params&, Rng&, Filler&) const {}                       // custom buffers and scripts only
-  virtual Index units(const Params&) const { return 0; }                         // independent output groups
-  virtual void expected(const Params&, const Data& in, Index unit, Expect&) const {}
-  virtual Tolerance tolerance(const Params&, Name output) const { return {}; }
-  virtual void check(const Params&, const Data& in, const Data& out, Report&) const {}  // properties; the whole judgement where units() is 0
+  virtual bool legal(const Params&) const { return true; }       // an illegal draw is drawn again
+  virtual void fill(const Params&, Rng&, Filler&) const {}       // custom buffers and scripts only
+  virtual Index units(const Params&) const { return 0; }         // independent output groups
+  virtual void expected(const Params&, [[maybe_unused]] const Data& in, [[maybe_unused]] Index unit, Expect&) const {}
+  virtual Tolerance tolerance(const Params&, [[maybe_unused]] Name output) const { return {}; }
+  // Properties; the whole judgement where units() is 0.
+  virtual void check(const Params&, [[maybe_unused]] const Data& in, [[maybe_unused]] const Data& out, Report&) const {}
   virtual Work work(const Params&) const = 0;
 };
 
 std::unique_ptr<Judge> make_judge();   // defined by PREP_JUDGE
-#define PREP_JUDGE(Type) \
-  std::unique_ptr<::prep::Judge> prep::make_judge() { return std::make_unique<Type>(); }
+#define PREP_JUDGE(KitJudge) \
+  std::unique_ptr<::prep::Judge> prep::make_judge() { return std::make_unique<KitJudge>(); }
 
 // Machine epsilons for derived tolerances: c * eps * depth * sum|terms|.
 inline constexpr double kEps32 = 5.9604644775390625e-08;   // 2^-24, unit roundoff of fp32

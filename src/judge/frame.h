@@ -25,7 +25,9 @@ struct FrameBuffer {
   std::uint64_t in_offset;                // of set 0 in the input memfd; set s at + s * in_stride. Not for `out`
   std::uint64_t in_stride;
   std::uint64_t in_bytes[2];              // records: bytes in use of each set
-  std::uint64_t out_offset;               // in a call's slot: guard | data | guard; inputs too (what they hold after the call)
+  // In a call's slot, of the leading guard: guard | data | guard, inputs too (what they hold after the call).
+  // out records: 8 bytes of length, then `elements` bytes, no guards. in records: not in the slot (0).
+  std::uint64_t out_offset;
 };
 struct FrameParam { char name[32]; double value; };
 struct FrameCall { std::uint32_t set, schedule; };
@@ -43,7 +45,7 @@ struct Frame {
   FrameCall call[kMaxCalls];
 };
 
-// The head of a call's slot; the buffers follow at their out_offset. Trace buffers: 8 bytes of length, then the bytes.
+// The head of a call's slot; the buffers follow at their out_offset.
 struct SlotHead {
   std::uint64_t magic;       // kFrameMagic when the call came back
   std::int32_t cuda_error;   // of the launch or the synchronisation after the call; 0 = none

@@ -1,0 +1,117 @@
+#include "judge/request.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <stdexcept>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "judge/layout.h"
+#include "judge/types.h"
+
+namespace prep {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 13> kMutants{
+    "none",          "does_nothing",       "fills_zeros",     "fills_constant",   "copies_input",      "repeats_previous", "skips_last_element",
+    "skips_last_block", "wrong_first_call", "wrong_middle_call", "wrong_last_call", "writes_past_end", "writes_to_input"};
+
+std::uint64_t hex(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  if (error != std::errc() || end != text.data() + text.size()) throw std::invalid_argument("the seed \"" + text + "\" is not hexadecimal");
+  return value;
+}
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json parse(std::string_view line) {
+  Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object()) throw std::invalid_argument("a line from prep is no JSON object");
+  return json;
+}
+
+Json work_json(const Work& work) {
+  return {{"read_bytes", work.read_bytes},
+          {"write_bytes", work.write_bytes},
+          {"flops", work.flops},
+          {"math", name_of(work.math)},
+          {"clock", work.clock == WorkClock::device ? "device" : "wall"}};
+}
+
+}  // namespace
+
+Mutant mutant_of(std::string_view name) {
+  const auto found = std::find(kMutants.begin(), kMutants.end(), name);
+  if (found == kMutants.end()) throw std::invalid_argument("there is no mutant \"" + std::string(name) + "\"");
+  return static_cast<Mutant>(found - kMutants.begin());
+}
+
+std::string_view name_of(Mutant mutant) { return kMutants.at(static_cast<std::size_t>(mutant)); }
+
+Request parse_request(std::string_view line) try {
+  const Json json = parse(line);
+  Request request;
+  request.case_json = dump(json.at("case"));
+  request.draw = json.value("draw", std::uint64_t{0});
+  request.seed = hex(json.at("seed").get<std::string>());
+  for (const Json& call : json.at("calls"))
+    request.calls.push_back({call.at(0).get<std::uint32_t>(), call.at(1).get<std::uint32_t>()});
+  request.outputs = json.value("outputs", 1);
+  request.repeats = json.value("deterministic", true) ? Repeats::must_agree : Repeats::may_differ;
+  request.mutant = mutant_of(json.value("mutant", std::string("none")));
+  const std::string row = json.value("row", std::string("case"));
+  if (row != "case" && row != "measure") throw std::invalid_argument("row is case or measure");
+  request.row = row == "measure" ? RowKind::measure : RowKind::check;
+  request.lint = json.value("lint", false);
+  return request;
+} catch (const Json::exception& error) {
+  throw std::invalid_argument(std::string("the request is malformed: ") + error.what());
+}
+
+Command parse_command(std::string_view line) try {
+  const Json json = parse(line);
+  if (json.value("end", false)) return {};
+  return {Command::Kind::check, json.at("check").get<int>(), json.at("calls").get<int>()};
+} catch (const Json::exception& error) {
+  throw std::invalid_argument(std::string("a line from prep is malformed: ") + error.what());
+}
+
+std::string ready_line(const JudgedCase& judged, std::string_view name, const DataLint* lint) {
+  std::uint64_t in = 0, out = 0, device = 0;
+  for (std::uint32_t b = 0; b < judged.frame.buffers; ++b) {
+    const FrameBuffer& buffer = judged.frame.buffer[b];
+    (is_output(buffer) ? out : in) += data_bytes(buffer);
+    if (buffer.space == static_cast<std::uint8_t>(Space::device)) device += data_bytes(buffer);
+  }
+  Json json{{"ready", true}, {"name", name}, {"params", Json::object()}, {"in_bytes", in}, {"out_bytes", out}, {"device_bytes", device},
+            {"nonce", fmt::format("{:016x}", judged.frame.nonce)}};
+  for (const auto& [param, value] : judged.params.all()) json["params"][param] = value;
+  json["work"] = work_json(judged.judge.work(judged.params));
+  if (lint != nullptr)
+    json["lint"] = {{"max_abs_expected", lint->max_abs_expected}, {"max_abs_tolerance", lint->max_abs_tolerance}, {"output", lint->output},
+                    {"finite", lint->finite}, {"expected", lint->expected}, {"uncovered", lint->uncovered}};
+  return dump(json);
+}
+
+std::string outcome_line(const Outcome& outcome) {
+  Json json{{"ok", !outcome.finding}, {"max_abs_err", outcome.max_abs_err}};
+  if (outcome.finding) {
+    const Finding& finding = *outcome.finding;
+    json["verdict"] = name_of(finding.wrong);
+    json["call"] = finding.call + 1;
+    json["message"] = finding.message;
+    json["detail"] = finding.detail;
+    json["mismatches"] = finding.mismatches;
+    json["output"] = finding.output;
+  }
+  return dump(json);
+}
+
+std::string error_line(std::string_view message) { return dump({{"error", message}}); }
+
+}  // namespace prep

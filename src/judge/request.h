@@ -1,0 +1,44 @@
+// prep's first line to a judge, and the judge's answers, as data.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/finding.h"
+#include "judge/frame.h"
+#include "judge/judged_case.h"
+#include "judge/lint.h"
+
+namespace prep {
+
+enum class RowKind { check, measure };
+
+struct Request {
+  std::string case_json;
+  std::uint64_t draw = 0, seed = 0;
+  std::vector<FrameCall> calls;
+  int outputs = 1;                     // memfds 6, 7, …
+  Repeats repeats = Repeats::must_agree;
+  Mutant mutant = Mutant::none;
+  RowKind row = RowKind::check;
+  bool lint = false;
+};
+
+// Throws std::invalid_argument with a sentence.
+Request parse_request(std::string_view line);
+Mutant mutant_of(std::string_view name);
+std::string_view name_of(Mutant mutant);
+
+// {"check":K,"calls":N} or {"end":true}.
+struct Command {
+  enum class Kind { check, end } kind = Kind::end;
+  int output = 0, calls = 0;
+};
+Command parse_command(std::string_view line);
+
+std::string ready_line(const JudgedCase& judged, std::string_view name, const DataLint* lint);
+std::string outcome_line(const Outcome& outcome);
+std::string error_line(std::string_view message);
+
+}  // namespace prep
