@@ -32,6 +32,7 @@ std::string request_line(const JudgeRequest& request, const Kit& kit) {
   line["deterministic"] = kit.deterministic;
   line["mutant"] = request.mutant;
   if (request.lint) line["lint"] = true;
+  if (request.describe) line["describe"] = true;
   return line.dump();
 }
 

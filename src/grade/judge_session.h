@@ -26,7 +26,8 @@ struct JudgeRequest {
   std::vector<JudgeCall> calls;
   int outputs = 1;                          // how many runners will be judged against these inputs
   std::string mutant = "none";
-  bool lint = false;
+  bool lint = false;                        // also report how the exact values look
+  bool describe = false;                    // only work(): nothing is filled
 };
 
 struct JudgeReady {

@@ -1,0 +1,122 @@
+#include "grade/dev_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "backend/toolchain.h"
+#include "grade/kit_exam.h"
+#include "grade/kit_lint.h"
+#include "os/error.h"
+#include "os/environment.h"
+#include "os/files.h"
+#include "os/hash.h"
+
+namespace prep {
+namespace fs = std::filesystem;
+namespace {
+
+void add(CheckReport& report, const std::vector<CheckFinding>& findings) {
+  report.findings.insert(report.findings.end(), findings.begin(), findings.end());
+}
+
+// All of a kit's files and prep itself: a green exam of exactly this need not be held again under --quick.
+fs::path green_mark(const Kit& kit, const Installation& installation) {
+  ContentHash hash;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(kit.folder))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) hash.add(file.lexically_relative(kit.folder).string()).add(read_file(file));
+  hash.add(file_identity(installation.lib / "libprep_judge.a"));
+  return cache_dir() / "exams" / hash.hex();
+}
+
+void examine(const Kit& kit, const Installation& installation, CheckReport& report, const std::function<void(const std::string&)>& progress) {
+  try {
+    const ExamOutcome exam = examine_kit(kit, installation, progress);
+    report.files += exam.files;
+    report.mutants += exam.mutants;
+    add(report, exam.findings);
+  } catch (const Error& error) {
+    if (error.exit() == Exit::environment) throw;
+    report.findings.push_back({kit.folder_name(), error.what()});
+  }
+}
+
+// One kit per process: exams share nothing, and a kit that takes a process down takes only its own.
+class ExamProcess {
+ public:
+  ExamProcess(const Kit& kit, const Installation&) : kit_(kit), child_(Child::start(spec(kit))) {}
+
+  void finish(CheckReport& report) {
+    const ProcessResult result = child_.finish();
+    const auto object = nlohmann::json::parse(result.out, nullptr, false);
+    if (!object.is_object() || !object.contains("findings")) {
+      report.findings.push_back({kit_.folder_name(), "its exam did not end: " + (result.err.empty() ? signal_words(result.signal) : result.err.substr(0, 500))});
+      return;
+    }
+    report.files += object.value("files", 0);
+    report.mutants += object.value("mutants", 0);
+    for (const auto& finding : object["findings"]) report.findings.push_back({finding.value("where", ""), finding.value("what", "")});
+  }
+  const Kit& kit() const { return kit_; }
+
+ private:
+  static ProcessSpec spec(const Kit& kit) {
+    ProcessSpec spec;
+    spec.argv = {fs::read_symlink("/proc/self/exe").string(), "dev", "check", kit.folder.string(), "--json"};
+    for (const char* name : {"PREP_ROOT", "XDG_CACHE_HOME", "CXX"})
+      if (const auto value = environment(name)) spec.env_add.push_back(fmt::format("{}={}", name, *value));
+    spec.limits.wall = Milliseconds{15 * 60 * 1000};
+    spec.limits.output_bytes = 4 << 20;
+    return spec;
+  }
+  const Kit& kit_;
+  Child child_;
+};
+
+void examine_in_processes(const std::vector<const Kit*>& kits, const Installation& installation, CheckReport& report, const std::function<void(const std::string&)>& progress) {
+  const std::size_t at_once = std::max(1u, std::thread::hardware_concurrency());
+  std::deque<ExamProcess> running;
+  const auto settle_first = [&] {
+    running.front().finish(report);
+    progress(running.front().kit().id + " examined");
+    running.pop_front();
+  };
+  for (const Kit* kit : kits) {
+    if (running.size() == at_once) settle_first();
+    running.emplace_back(*kit, installation);
+    progress(kit->id + " begun");
+  }
+  while (!running.empty()) settle_first();
+}
+
+}  // namespace
+
+CheckReport check_kits(const std::vector<Kit>& kits, const Installation& installation, Depth depth, const std::function<void(const std::string&)>& progress) {
+  CheckReport report;
+  std::vector<const Kit*> due;
+  for (const Kit& kit : kits) {
+    ++report.kits;
+    add(report, lint_kit(kit));
+    if (depth == Depth::full || !fs::exists(green_mark(kit, installation))) due.push_back(&kit);
+  }
+  const std::size_t before = report.findings.size();
+  if (due.size() == 1) examine(*due.front(), installation, report, progress);
+  else examine_in_processes(due, installation, report, progress);
+  if (report.findings.size() == before) {
+    for (const Kit* kit : due) {
+      std::error_code none;
+      fs::create_directories(green_mark(*kit, installation).parent_path(), none);
+      std::ofstream(green_mark(*kit, installation)) << "green\n";
+    }
+  }
+  return report;
+}
+
+}  // namespace prep
