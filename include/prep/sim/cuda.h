@@ -1,0 +1,31 @@
+// CUDA's dialect on the CPU: force-included (-include prep/sim/cuda.h) ahead of a learner's .cu file.
+// nvcc does the same with its own headers, so a file that includes nothing compiles here as there.
+#pragma once
+#pragma GCC system_header
+#include <assert.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <prep/sim/keywords.h>
+#include <prep/sim/types.h>
+#include <prep/sim/vectors.h>
+
+#include <prep/sim/index.h>
+#include <prep/sim/sync.h>
+#include <prep/sim/warp.h>
+
+#include <prep/sim/atomics.h>
+#include <prep/sim/intrinsics.h>
+#include <prep/sim/maths.h>
+
+#include <prep/sim/launch.h>
+#include <prep/sim/shared.h>
+#include <prep/sim/variables.h>
+
+#include <prep/sim/runtime_device.h>
+#include <prep/sim/runtime_memory.h>
+#include <prep/sim/runtime_streams.h>

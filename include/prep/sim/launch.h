@@ -1,0 +1,44 @@
+// What the rewriter turns `kernel<<<grid, block, bytes, stream>>>(arguments)` into.
+#pragma once
+#pragma GCC system_header
+#include <prep/sim/abi.h>
+#include <prep/sim/keywords.h>
+
+#include <new>
+
+namespace prep::sim {
+
+struct LaunchConfig {
+  prep_launch_config raw;
+  LaunchConfig(dim3 grid, dim3 block, size_t shared_bytes = 0, cudaStream_t stream = nullptr, PREP_SIM_SITE)
+      : raw{grid, block, shared_bytes, stream, prep_file, prep_line, 0} {}
+};
+
+template <class R, class... P>
+PREP_SIM_API const void* address_of(int, R (*function)(P...)) {
+  return reinterpret_cast<const void*>(function);
+}
+
+// The kernel's address, or null where its name alone does not say which instance is meant (`k<256>` with a
+// deduced type): naming it inside a generic lambda turns that into a substitution failure.
+template <class F>
+struct NamedKernel : F {
+  using F::operator();
+  const void* operator()(...) const { return nullptr; }
+};
+template <class F>
+PREP_SIM_API const void* kernel_address(F name) {
+  return NamedKernel<F>{name}(0);
+}
+
+// `call` holds copies of the arguments; it runs once per CUDA thread, later.
+template <class F>
+PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, const void* function, F call) {
+  static_assert(alignof(F) <= 64, "kernel arguments are aligned to at most 64 bytes");
+  prep_launch(
+      &config.raw, kernel, function, [](void* frame) { (*static_cast<F*>(frame))(); },
+      [](void* frame) { static_cast<F*>(frame)->~F(); }, ::new (prep_frame(sizeof(F))) F(static_cast<F&&>(call)),
+      sizeof(F));
+}
+
+}  // namespace prep::sim

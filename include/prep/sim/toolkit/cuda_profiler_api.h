@@ -1,0 +1,3 @@
+// CUDA Toolkit name; profiler calls do nothing here.
+#pragma once
+#include <prep/sim/cuda.h>

@@ -1,0 +1,143 @@
+#include "sim/front/rewrite.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "sim/front/declarators.h"
+#include "sim/front/edits.h"
+#include "sim/front/launches.h"
+#include "sim/front/scopes.h"
+#include "sim/front/shared.h"
+
+namespace prep::sim {
+namespace {
+
+bool space_word(const Token& t) {
+  for (const std::string_view word :
+       {"__global__", "__device__", "__host__", "__constant__", "__managed__", "__grid_constant__", "__nv_pure__"})
+    if (t.is(word)) return true;
+  return false;
+}
+
+void refuse_textures(const Tokens& tokens, std::size_t i) {
+  const Token& next = tokens[std::min(i + 1, tokens.size() - 1)];
+  const Token& t = tokens[i];
+  const bool called = next.is("(") || next.is("<");
+  const bool fetch = called && (t.text.substr(0, 5) == "tex1D" || t.text.substr(0, 5) == "tex2D" ||
+                                t.text.substr(0, 5) == "tex3D" || t.text.substr(0, 6) == "surf1D" ||
+                                t.text.substr(0, 6) == "surf2D" || t.text.substr(0, 6) == "surf3D");
+  const bool handle = t.is("cudaTextureObject_t") || t.is("cudaSurfaceObject_t") || (t.is("texture") && next.is("<"));
+  if (fetch || handle)
+    refuse(tokens, i, "'" + std::string(t.text) + "': textures and surfaces are not simulated: read global memory");
+}
+
+// PTX is refused; an empty asm (a compiler barrier) means the same on the CPU.
+void refuse_assembly(const Tokens& tokens, std::size_t i, const Place& place) {
+  if (!place.on_device || !(tokens[i].is("asm") || tokens[i].is("__asm__") || tokens[i].is("__asm"))) return;
+  std::size_t open = i + 1;
+  while (open < tokens.size() && tokens[open].kind == Token::Kind::word) ++open;
+  if (open + 1 < tokens.size() && tokens[open].is("(") && tokens[open + 1].text == "\"\"") return;
+  refuse(tokens, i, "inline PTX ('" + std::string(tokens[i].text) + "') is not simulated: use the CUDA intrinsic for it");
+}
+
+// `cudaLaunchKernel((void*)kernel, …)`: the cast goes, so that the kernel keeps its type.
+void keep_kernel_type(const Tokens& tokens, std::size_t i, Edits& edits) {
+  if (!(tokens[i].is("cudaLaunchKernel") || tokens[i].is("cudaLaunchCooperativeKernel")) || !tokens[i + 1].is("("))
+    return;
+  const std::size_t first = i + 2;
+  if (tokens[first].is("(")) {
+    const std::size_t close = tokens.match[first], star = close - 1;
+    const bool plain = close == first + 3 && tokens[first + 1].is("void") && tokens[star].is("*");
+    const bool constant = close == first + 4 && tokens[first + 1].is("const") && tokens[star].is("*");
+    if (plain || constant) edits.replace(first, close + 1, "");
+  } else if (tokens[first].is("reinterpret_cast") || tokens[first].is("static_cast")) {
+    const std::size_t past = tokens.past_angles(first + 1, tokens.size());
+    if (past != 0 && tokens[past].is("(")) edits.replace(first, past, "");
+  }
+}
+
+void check_kernel_returns_void(const Tokens& tokens, std::size_t i) {
+  bool found = false;
+  std::size_t p = i;
+  for (; p < tokens.size() && !tokens[p].is("(") && !tokens[p].is(";") && !tokens[p].is("{"); ++p) {
+    if (takes_bracket(tokens[p]) && tokens[p + 1].is("(")) p = tokens.match[p + 1];
+    found = found || tokens[p].is("void") || tokens[p].is("auto");
+  }
+  for (std::size_t b = i; b > 0 && !found; --b) {
+    const Token& t = tokens[b - 1];
+    if (t.is(";") || t.is("{") || t.is("}")) break;
+    found = t.is("void");
+  }
+  if (!found && p < tokens.size() && tokens[p].is("("))
+    refuse(tokens, i, "a __global__ function must return void: hand results back through a pointer");
+}
+
+// Names a device variable for the reports, by a registration behind its `;`.
+void name_variables(const Tokens& tokens, std::size_t end, const Place& place, Edits& edits) {
+  const Declaration& d = place.declaration;
+  if (place.scope != ScopeKind::space || d.template_head || d.parameters) return;
+  if (!(d.device || d.constant || d.managed)) return;
+  for (std::size_t i = d.begin; i < end; ++i)
+    if (tokens[i].is("extern") || tokens[i].is("using") || tokens[i].is("typedef") || tokens[i].is("__shared__")) return;
+  std::string code;
+  for (const std::size_t n : declarators(tokens, d.begin, end).names) {
+    if (n > 0 && tokens[n - 1].is("::")) continue;  // a static member defined out of class
+    const std::string name(tokens[n].text);
+    code += " [[maybe_unused]] static const int prep_variable_" + std::to_string(n) +
+            " = ::prep::sim::register_variable(\"" + name + "\", " + name + ", ::prep_variable_" +
+            (d.constant ? "constant" : d.managed ? "managed" : "device") + ");";
+  }
+  if (!code.empty()) edits.insert_before(end + 1, code);
+}
+
+struct Site {
+  std::size_t begin = 0;
+  Launch launch;            // launch.open != 0 for a launch
+  std::size_t shared = 0;   // the __shared__ word otherwise
+  Place place;
+};
+
+}  // namespace
+
+std::string rewrite(std::string_view preprocessed, const RewriteOptions& options) {
+  const Tokens tokens = tokenize(preprocessed, options.system_headers == RewriteOptions::SystemHeaders::copy
+                                                   ? SystemText::copy
+                                                   : SystemText::read);
+  Edits edits(tokens);
+  std::vector<Site> sites;
+  Visitor visitor;
+  visitor.word = [&](std::size_t i, const Place& place) {
+    const Token& t = tokens[i];
+    if (t.text.size() < 3) return;
+    if (space_word(t)) edits.drop(i);
+    if (t.is("__global__")) check_kernel_returns_void(tokens, i);
+    if (t.is("__noinline__") && !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
+      edits.replace(i, i + 1, "__attribute__((noinline))");
+    if (t.is("__shared__")) sites.push_back({i, {}, i, place});
+    if (t.system) return;
+    refuse_textures(tokens, i);
+    refuse_assembly(tokens, i, place);
+    keep_kernel_type(tokens, i, edits);
+  };
+  visitor.launch = [&](std::size_t i, const Place& place) {
+    if (i > 0 && tokens[i - 1].is("operator")) return;  // operator<< <T>
+    if (place.on_device)
+      refuse(tokens, i, "a kernel launched by a kernel (dynamic parallelism) is not simulated: launch it from the host");
+    const Launch launch = find_launch(tokens, i);
+    sites.push_back({launch.name, launch, 0, place});
+  };
+  visitor.declaration = [&](std::size_t end, const Place& place) { name_variables(tokens, end, place, edits); };
+  walk(tokens, visitor);
+
+  // Innermost first: what is inside another site begins behind it.
+  std::sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.begin > b.begin; });
+  for (const Site& s : sites) {
+    if (s.launch.open != 0)
+      rewrite_launch(tokens, s.launch, edits);
+    else
+      rewrite_shared(tokens, s.shared, s.place, edits);
+  }
+  return edits.text(0, tokens.size());
+}
+
+}  // namespace prep::sim
