@@ -15,6 +15,7 @@
 #include "os/environment.h"
 #include "os/files.h"
 #include "os/hash.h"
+#include "os/process.h"
 
 namespace prep {
 namespace fs = std::filesystem;
@@ -69,7 +70,7 @@ class ExamProcess {
  private:
   static ProcessSpec spec(const Kit& kit) {
     ProcessSpec spec;
-    spec.argv = {fs::read_symlink("/proc/self/exe").string(), "dev", "check", kit.folder.string(), "--json"};
+    spec.argv = {fs::read_symlink("/proc/self/exe").string(), "dev", "check", kit.id, "--json"};
     for (const char* name : {"PREP_ROOT", "XDG_CACHE_HOME", "CXX"})
       if (const auto value = environment(name)) spec.env_add.push_back(fmt::format("{}={}", name, *value));
     spec.limits.wall = Milliseconds{15 * 60 * 1000};
