@@ -1,4 +1,4 @@
-// __syncthreads() and its reducing kinds: the threads' side. The release is in stall.cpp.
+// __syncthreads() and its reducing kinds, yielding and __activemask: where a thread stops. Releases are in stall.cpp.
 #include <prep/sim/abi.h>
 
 #include "sim/engine/block_switch.h"
@@ -6,8 +6,7 @@
 namespace prep::sim {
 namespace {
 
-[[gnu::always_inline]] inline void wait_at_barrier(Block& block, const char* file, int line) {
-  Fiber* self = t_state.fiber;
+[[gnu::always_inline]] inline void file_at_barrier(Block& block, Fiber* self, const char* file, int line) {
   self->file = file;
   self->line = line;
   if (block.barrier_line != line) [[unlikely]] {
@@ -18,22 +17,41 @@ namespace {
     }
   }
   block.warp[block.current_warp].at_barrier |= bit_of(self);
-  give_way(block, self, take_next_inline(block));
 }
 
 }  // namespace
 }  // namespace prep::sim
 
-extern "C" {
+using namespace prep::sim;
 
-void prep_barrier(const char* file, int line) { prep::sim::wait_at_barrier(*prep::sim::t_state.block, file, line); }
-
-int prep_barrier_reduce(prep_barrier_op op, int predicate, const char* file, int line) {
-  prep::sim::Block& block = *prep::sim::t_state.block;
-  block.predicates += predicate != 0;
-  prep::sim::wait_at_barrier(block, file, line);
-  const unsigned count = block.released_predicates;
-  if (op == prep_barrier_count) return static_cast<int>(count);
-  return op == prep_barrier_and ? count == block.released_threads : count != 0;
+Resume prep_arrive_barrier(const char* file, int line, int, int, int, void* stack_pointer) {
+  Block& block = *t_state.block;
+  file_at_barrier(block, t_state.fiber, file, line);
+  return hand_over(block, t_state.fiber, stack_pointer);
 }
+
+Resume prep_arrive_barrier_reduce(int op, int predicate, const char* file, int line, int, void* stack_pointer) {
+  Block& block = *t_state.block;
+  block.reduces_predicates = true;
+  block.true_predicates += predicate != 0;
+  t_state.fiber->argument = static_cast<std::uint8_t>(op);
+  file_at_barrier(block, t_state.fiber, file, line);
+  return hand_over(block, t_state.fiber, stack_pointer);
+}
+
+Resume prep_arrive_yield(int, int, int, int, int, void* stack_pointer) {
+  Block& block = *t_state.block;
+  block.warp[block.current_warp].yielded |= bit_of(t_state.fiber);
+  return hand_over(block, t_state.fiber, stack_pointer);
+}
+
+Resume prep_arrive_activemask(int, int, int, int, int, void* stack_pointer) {
+  Block& block = *t_state.block;
+  block.warp[block.current_warp].gathered |= bit_of(t_state.fiber);
+  return hand_over(block, t_state.fiber, stack_pointer);
+}
+
+void prep_yield(void) {
+  prep_spin_budget = kSpinBudget;
+  if (t_state.fiber != nullptr) prep_yield_thread();
 }

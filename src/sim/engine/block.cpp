@@ -26,7 +26,7 @@ void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint
       const unsigned linear = number * 32 + lane;
       Fiber& fiber = block.fiber[rank_warp * 32 + rank];
       fiber.index = {linear % shape.x, linear / shape.x % shape.y, linear / shape.x / shape.y};
-      fiber.linear = linear;
+      fiber.linear = static_cast<std::uint16_t>(linear);
       fiber.rank_warp = static_cast<std::uint8_t>(rank_warp);
       fiber.rank = static_cast<std::uint8_t>(rank);
       fiber.lane = static_cast<std::uint8_t>(lane);
@@ -46,7 +46,8 @@ void run_block(Block& block) {
   }
   block.current_warp = 0;
   block.alive = block.threads;
-  block.barriers = block.predicates = 0;
+  block.barriers = block.true_predicates = 0;
+  block.reduces_predicates = false;
   block.barrier_line = block.reported_line = 0;
   block.barrier_lines_differ = false;
   prep_block_index = block.index;
@@ -54,20 +55,10 @@ void run_block(Block& block) {
   Fiber* first = take_next_inline(block);
   void* target = entry_point(block, first);
   become(first);
-  switch_stack(&t_state.host_stack_pointer, target);
+  prep_enter_block(&t_state.host_stack_pointer, target);
   t_state.fiber = nullptr;
   t_state.block = nullptr;
 }
-
-namespace {
-
-[[noreturn, gnu::always_inline]] inline void leave_stack(void* target) {
-  void* nowhere;
-  switch_stack(&nowhere, target);
-  __builtin_unreachable();
-}
-
-}  // namespace
 
 // Runs threads that have not started one after another on this stack; the first one that blocks keeps it.
 void fiber_main() {
@@ -90,7 +81,8 @@ void fiber_main() {
       }
     }
     block.stacks->give(self->stack);  // nobody takes it before we have left it
-    leave_stack(next != nullptr ? next->stack_pointer : t_state.host_stack_pointer);
+    if (next == nullptr) prep_leave_stack(t_state.host_stack_pointer, 0);
+    prep_leave_stack(next->stack_pointer, next->value);
   }
 }
 
@@ -105,7 +97,7 @@ void abandon_block() {
       if (started && !returned) block.stacks->give(fiber.stack);
     }
   }
-  leave_stack(t_state.host_stack_pointer);
+  prep_leave_stack(t_state.host_stack_pointer, 0);
 }
 
 Fiber* take_next(Block& block) {

@@ -13,6 +13,9 @@ namespace prep::sim {
 inline constexpr unsigned kMaxThreads = 1024;
 inline constexpr unsigned kMaxWarps = 32;
 
+// Atomics and yields that a thread may do before the block's other threads get a turn.
+inline constexpr int kSpinBudget = 1000;
+
 enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all, reduce };
 
 // Lanes of one warp that named the same mask in the same kind of operation.
@@ -48,9 +51,8 @@ struct Block {
   int barrier_line = 0;           // of the first thread that waits at the coming barrier; 0: nobody yet
   bool barrier_lines_differ = false;
   int reported_line = 0;          // barrier divergence is reported once per line and block
-  unsigned predicates = 0;        // of __syncthreads_count/and/or: true ones so far
-  unsigned released_predicates = 0;  // at the last release, and the threads it released
-  unsigned released_threads = 0;
+  bool reduces_predicates = false;  // the coming barrier is a __syncthreads_count/and/or for some thread
+  unsigned true_predicates = 0;
   StackPool* stacks = nullptr;
   Warp warp[kMaxWarps];
   Fiber fiber[kMaxThreads];

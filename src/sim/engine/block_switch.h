@@ -36,12 +36,15 @@ void fiber_main();
   return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
 }
 
-// Runs `next`; returns when somebody switches back to `self`, which must be in some waiting set.
-[[gnu::always_inline]] inline void give_way(Block& block, Fiber* self, Fiber* next) {
-  if (next == self) return;
-  void* target = entry_point(block, next);
-  become(next);
-  switch_stack(&self->stack_pointer, target);
+// Files where the running thread stopped and makes `next` the running one; its registers are restored by the stub.
+[[gnu::always_inline]] inline Resume hand_over(Block& block, Fiber* self, void* stack_pointer) {
+  self->stack_pointer = stack_pointer;
+  Fiber* next = take_next_inline(block);
+  if (next != self) {
+    stack_pointer = entry_point(block, next);
+    become(next);
+  }
+  return {stack_pointer, next->value};
 }
 
 }  // namespace prep::sim

@@ -1,6 +1,7 @@
 #include "sim/engine/launch.h"
 
 #include <algorithm>
+#include <memory>
 #include <mutex>
 
 #include "sim/check/events.h"
@@ -58,7 +59,7 @@ void run_blocks(Grid& grid) {
                           static_cast<std::uint32_t>(linear / request.grid.x / request.grid.y)};
       if (grid.schedule >= 2 && i != 0) arrange(mine.block, request, grid.schedule, linear);
       poison_arena(request.shared_bytes);
-      prep_spin_budget = 1000;
+      prep_spin_budget = kSpinBudget;
       if (checking()) on_block_begin(mine.block);
       run_block(mine.block);
       any = true;

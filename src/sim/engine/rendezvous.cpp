@@ -69,29 +69,30 @@ void complete(Block& block, Warp& warp, Rendezvous& meeting) {
   warp.meetings &= ~(1u << (&meeting - warp.rendezvous));
 }
 
-std::uint64_t meet(Meeting kind, std::uint32_t mask, std::uint64_t value, std::uint32_t argument, const char* file,
-                   int line) {
+}  // namespace prep::sim
+
+using namespace prep::sim;
+
+Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file, int line,
+                           void* stack_pointer) {
   Block& block = *t_state.block;
   Fiber* self = t_state.fiber;
   Warp& warp = block.warp[block.current_warp];
   self->file = file;
   self->line = line;
   self->value = value;
-  self->argument = argument;
+  self->argument = static_cast<std::uint8_t>(kind >> 8);
   const std::uint32_t lane_bit = 1u << self->lane;
   if ((mask & lane_bit) == 0) [[unlikely]] {
     report_lane_not_in_mask(block, *self, mask);
-    return kPoison;
+    return {stack_pointer, kPoison};
   }
-  Rendezvous& meeting = find_rendezvous(warp, kind, mask & warp.existing);
+  Rendezvous& meeting = find_rendezvous(warp, static_cast<Meeting>(kind & 0xff), mask & warp.existing);
   meeting.arrived |= lane_bit;
   if (meeting.arrived == meeting.mask) {
     complete(block, warp, meeting);
     warp.ready &= ~bit_of(self);  // the last one to come goes on at once
-    return self->value;
+    return {stack_pointer, self->value};
   }
-  give_way(block, self, take_next_inline(block));
-  return self->value;
+  return hand_over(block, self, stack_pointer);
 }
-
-}  // namespace prep::sim

@@ -10,6 +10,8 @@
 namespace prep::sim {
 namespace {
 
+__extension__ typedef unsigned __int128 Wide;
+
 std::uint64_t mix(std::uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
@@ -37,8 +39,8 @@ std::uint64_t block_at(std::uint64_t position, std::uint64_t count, int schedule
   // position * step + offset is a permutation when step and count share no factor.
   std::uint64_t step = mix(static_cast<std::uint64_t>(schedule)) % count | 1;
   while (std::gcd(step, count) != 1) step += 2;
-  const auto product = static_cast<unsigned __int128>(position) * step + mix(static_cast<std::uint64_t>(schedule) + 1);
-  return static_cast<std::uint64_t>(product % count);
+  const std::uint64_t offset = mix(static_cast<std::uint64_t>(schedule) + 1);
+  return static_cast<std::uint64_t>((static_cast<Wide>(position) * step + offset) % count);
 }
 
 void permute(std::uint8_t* order, unsigned count, int schedule, std::uint64_t salt) {

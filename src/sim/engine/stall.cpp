@@ -1,5 +1,6 @@
 // Nobody in the block can run: the barrier is complete, or returned lanes complete a rendezvous, or yielding threads
 // get their turn, or the block is deadlocked.
+#include <prep/sim/abi.h>
 #include <sched.h>
 
 #include <bit>
@@ -33,9 +34,25 @@ unsigned count_at_barrier(const Block& block) {
   return count;
 }
 
+// Each waiting thread's own result; threads at a plain barrier get a value that nobody reads.
+void give_predicate_results(Block& block) {
+  for (unsigned w = 0; w < block.warps; ++w) {
+    for (std::uint32_t rest = block.warp[w].at_barrier; rest != 0; rest &= rest - 1) {
+      Fiber& fiber = block.fiber[w * 32 + static_cast<unsigned>(std::countr_zero(rest))];
+      const unsigned count = block.true_predicates;
+      fiber.value = fiber.argument == prep_barrier_count ? count
+                    : fiber.argument == prep_barrier_and ? count == block.alive
+                                                         : count != 0;
+    }
+  }
+  block.reduces_predicates = false;
+  block.true_predicates = 0;
+}
+
 void release_barrier(Block& block) {
   if (block.alive != block.threads) report_returned_before_barrier(block);
   if (block.barrier_lines_differ) report_different_barriers(block);
+  if (block.reduces_predicates) give_predicate_results(block);
   for (unsigned w = 0; w < block.warps; ++w) {
     block.warp[w].ready = block.warp[w].at_barrier;
     block.warp[w].at_barrier = 0;
@@ -43,9 +60,6 @@ void release_barrier(Block& block) {
   ++block.barriers;
   block.barrier_line = 0;
   block.barrier_lines_differ = false;
-  block.released_predicates = block.predicates;
-  block.released_threads = block.alive;
-  block.predicates = 0;
   block.current_warp = 0;
   if (checking()) on_barrier(block);
 }
