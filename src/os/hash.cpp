@@ -31,7 +31,8 @@ constexpr Table make_table() {
 
 constexpr Table kTable = make_table();
 
-// Little-endian whatever the machine, so that stored values travel. One move for a whole word on the usual machine.
+// Little-endian whatever the machine, so that stored values travel. One move for a whole word on the usual
+// machine.
 std::uint64_t load_le(std::string_view bytes) {
   std::uint64_t word = 0;
   if (std::endian::native == std::endian::little && bytes.size() >= 8) {

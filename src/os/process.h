@@ -1,5 +1,9 @@
-// Child processes: no shell, stdin /dev/null, own process group, limits, whole tree killed, confinement.
+// Child processes: no shell, stdin /dev/null, own session, limits, whole tree killed, confinement.
 // Everything that prep starts (compilers, judges, runners, editors) goes through here.
+//
+// Between prep and the program stands a keeper, a fork of prep that only waits (keeper.h). It is the ancestor
+// that every process of the tree falls back to, so nothing outlives it; it ends the tree when the program
+// ends, when prep says so, and when prep itself dies.
 #pragma once
 #include <sys/types.h>
 
@@ -18,36 +22,46 @@ namespace prep {
 
 // How memory is held down. Sanitizers reserve terabytes of address space, so RLIMIT_AS aborts them.
 enum class MemoryLimit {
-  address_space,  // RLIMIT_AS
-  resident,       // cgroup v2 where delegated, else the resident size of the tree is polled
+  // RLIMIT_AS, for each process: an allocation past it fails in the program, which then mostly ends as
+  // `signalled`
+  // (bad_alloc, or a null pointer followed); the kernel does not tell why, so neither does Ending.
+  address_space,
+  // The resident size of the whole tree is polled; past it the tree is killed: memory_limit.
+  resident,
 };
 
 // 0 = no limit, everywhere. The wall clock starts at start().
 struct Limits {
   Milliseconds wall{0};
-  Milliseconds cpu{0};  // RLIMIT_CPU, rounded up to seconds
+  Milliseconds cpu{0};  // RLIMIT_CPU, for each process, rounded up to seconds
   std::uint64_t memory_bytes = 0;
   MemoryLimit memory_kind = MemoryLimit::address_space;
   std::uint64_t output_bytes = 0;  // stdout and stderr together; past it the tree is killed: output_limit
-  std::uint64_t file_bytes = 0;    // RLIMIT_FSIZE
-  int processes = 0;               // live processes of the tree (RLIMIT_NPROC is per user and void for root)
+  std::uint64_t file_bytes = 0;    // RLIMIT_FSIZE: the process gets SIGXFSZ
+  int processes = 0;               // live processes of the tree, polled; threads do not count
   std::uint64_t stack_bytes = 0;
 };
 
 // What the child may touch. Means are probed by running them (sandbox.h) and applied best effort: what holds
-// on this machine is shown by doctor, and what does not hold is never claimed.
+// on this machine is shown by doctor, and what does not hold is never claimed. A confined child also loses
+// root's capabilities (but the one to read files of others below the folders named here) and may not gain
+// privileges.
 struct Confinement {
   bool confined = false;  // false: a trusted child (judge, editor, pager)
-  std::vector<std::filesystem::path>
-      readable;  // subtrees; system folders (/usr, /lib, /etc/ld.so.*, /proc/self…) are added
-  std::vector<std::filesystem::path>
-      writable;  // subtrees; a private scratch folder, never the learner's home or journal
+  // Subtrees or files. Added by itself: the program, /usr, /lib*, /bin, /opt, the loader's files in /etc,
+  // /sys, its own part of /proc, /dev/null and its like, the GPU's devices. Missing ones are left out
+  // silently.
+  std::vector<std::filesystem::path> readable;
+  // Subtrees; a private scratch folder, never the learner's home or journal. The first one becomes TMPDIR.
+  std::vector<std::filesystem::path> writable;
 };
 
-// Where the child's stdout and stderr go.
+// Where the child's stdin, stdout and stderr go.
 enum class Output {
-  capture,  // both into ProcessResult, bounded by limits.output_bytes
-  inherit,  // straight to ours (editor, pager)
+  capture,  // both into ProcessResult, bounded by limits.output_bytes (64 MiB are kept where that is 0); own
+            // session
+  inherit,  // all three are ours, in our session and with our whole environment (editor, pager): Ctrl-C is
+            // theirs then
 };
 
 struct PassedFd {
@@ -56,12 +70,14 @@ struct PassedFd {
 };
 
 struct ProcessSpec {
-  std::vector<std::string> argv;  // argv[0] is looked up in PATH
+  std::vector<std::string> argv;  // argv[0] is looked up in PATH; with a slash in it, relative to cwd
   std::vector<std::string>
       env_add;                // "NAME=value" on top of a clean environment: PATH, HOME, LANG, TMPDIR, TERM
   std::filesystem::path cwd;  // empty = ours
   std::vector<PassedFd> fds;  // everything else is closed in the child
-  bool talks = false;         // child fd 3 = lines to us, child fd 4 = lines from us
+  std::filesystem::path stdin_file;  // empty = /dev/null (ours with Output::inherit)
+  bool talks = false;                // child fd 3 = lines to us, child fd 4 = lines from us
+  bool fixed_addresses = false;      // no address randomisation (ThreadSanitizer)
   Output output = Output::capture;
   Limits limits;
   Confinement confinement;
@@ -80,12 +96,14 @@ enum class Ending {
 
 struct ProcessResult {
   Ending ending = Ending::could_not_start;
-  int status = 0;        // exit status where exited; errno where could_not_start
-  int signal = 0;        // where signalled (also set with cpu_limit, memory_limit when the kernel sent one)
+  int status = 0;  // exit status where exited; errno where could_not_start (then `err` says at which step)
+  int signal = 0;  // where signalled (also set with the limits: what ended the leader)
   std::string out, err;  // captured, bounded
   bool cut = false;      // output was longer than what is kept
-  Milliseconds wall{0}, cpu{0};
-  std::uint64_t peak_bytes = 0;
+  Milliseconds wall{0};
+  Milliseconds cpu{0};  // of the whole tree
+  std::uint64_t peak_bytes =
+      0;  // largest process, or largest tree seen where it was polled; a few MB are the start's own
   int killed_descendants = 0;  // processes of the tree that were still alive when the leader ended
   bool ok() const { return ending == Ending::exited && status == 0; }
 };
@@ -111,7 +129,7 @@ class Child {
   // Closes our ends, waits until the leader ended or a limit was hit, kills the rest of the tree until none
   // is left.
   ProcessResult finish();
-  // The same at once: SIGKILL.
+  // The same at once: SIGKILL. A leader that had ended by itself keeps its own ending.
   ProcessResult kill();
 
  private:
@@ -125,8 +143,8 @@ ProcessResult run_process(const ProcessSpec& spec);  // start + finish
 // "SIGSEGV: invalid memory access", "SIGKILL: killed"…
 std::string signal_words(int signal);
 
-// Ctrl-C: handlers that kill the live children's trees, restore the terminal, and re-raise. Called once by
-// main.
-void install_signal_handlers();
+// Ctrl-C and the like: handlers that kill the live children's trees, restore the terminal's modes, call
+// `cleanup` (only async-signal-safe code; may be null) and re-raise. Called once by main.
+void install_signal_handlers(void (*cleanup)() = nullptr);
 
 }  // namespace prep
