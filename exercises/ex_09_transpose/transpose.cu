@@ -43,3 +43,5 @@ extern "C" void transpose(const float* in, float* out, int rows, int cols) {
   const int blocks = 0;  // TODO 3: how many tiles are there in all?
   if (blocks > 0) transpose_kernel<<<blocks, dim3(kTile, kRows)>>>(in, out, rows, cols, tiles_across);
 }
+
+// Passed? Larger tiles and more loads in flight reach the gold band: hint 5.

@@ -1,4 +1,4 @@
-// expect: sim=memory_error gpu=memory_error|wrong_answer
+// expect: sim=memory_error gpu=memory_error|crashed|wrong_answer
 // The guard of the load is used for the store too, but a tile at the edge is not square.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: sim=memory_error|wrong_answer gpu=memory_error|wrong_answer
+// expect: sim=memory_error gpu=memory_error|crashed|wrong_answer
 // The output is addressed with the stride of the input: right for square matrices only.
 #include <cuda_runtime.h>
 
