@@ -25,8 +25,9 @@ class FlatObject {
   struct Member {
     std::string_view key, value;  // the value as written; a string with its quotes
   };
-  const Member* find(std::string_view key) const;
+  const Member* find(std::string_view key);
   std::vector<Member> members_;
+  std::size_t next_ = 0;  // keys are mostly asked for in the order in which they were written
   bool ok_ = true;
 };
 

@@ -22,17 +22,8 @@ constexpr std::uint64_t kTailBytes = 4096;
 
 const char* const kReadOutcome = "your record was not touched";
 
-std::string read_from(const fs::path& path, std::uint64_t offset) {
-  return in_sentences(kReadOutcome, [&] {
-    const auto file = system_files().open(path, OpenMode::read);
-    const std::uint64_t size = file->size();
-    return size > offset ? file->read_at(offset, static_cast<std::size_t>(size - offset)) : std::string();
-  });
-}
-
-std::string tail_of(std::string_view bytes) {
-  return std::string(bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), kTailBytes)));
-}
+// Journals are read in pieces: the pages of a small buffer stay warm, those of a whole file never are.
+constexpr std::size_t kPiece = std::size_t{256} * 1024;
 
 }  // namespace
 
@@ -74,12 +65,7 @@ bool still_there(const fs::path& data, const JournalMark& mark) {
 
 void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events, std::vector<std::string>& damage) {
   const fs::path path = data / mark.file;
-  const std::uint64_t keep = std::min(mark.size, kTailBytes);
-  const std::string read = read_from(path, mark.size - keep);
-  if (read.size() <= keep) return;
-  const std::string_view bytes = std::string_view(read).substr(keep);
-
-  const std::size_t rest = for_each_line(bytes, mark.lines + 1, [&](std::string_view line, std::uint64_t number) {
+  const auto take_line = [&](std::string_view line, std::uint64_t number) {
     ++mark.lines;
     if (line.empty()) return;  // a newline that a writer added to be safe
     Decoded decoded = decode(line);
@@ -91,9 +77,31 @@ void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events
     mark.last_seq = std::max(mark.last_seq, decoded.event.seq);
     mark.last_id = decoded.event.id;
     events.push_back(std::move(decoded.event));
+  };
+  in_sentences(kReadOutcome, [&] {
+    const auto file = system_files().open(path, OpenMode::read);
+    const std::uint64_t size = file->size();
+    if (size <= mark.size) return;
+    constexpr std::uint64_t kTypicalLine = 300;
+    if (const auto more = static_cast<std::size_t>((size - mark.size) / kTypicalLine); more > events.capacity()) {
+      events.reserve(events.size() + more);
+    }
+    const std::uint64_t keep = std::min(mark.size, kTailBytes);
+    std::string held = file->read_at(mark.size - keep, static_cast<std::size_t>(keep));
+    std::size_t done = held.size();  // of `held`, what is read already; a begun line follows
+    for (std::uint64_t at = mark.size; at < size;) {
+      const std::string piece = file->read_at(at, static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at)));
+      if (piece.empty()) break;  // the file got shorter meanwhile
+      at += piece.size();
+      held += piece;
+      const std::size_t rest = for_each_line(std::string_view(held).substr(done), mark.lines + 1, take_line);
+      const std::size_t consumed = held.size() - rest;
+      mark.size += consumed - done;
+      done = std::min<std::size_t>(consumed, kTailBytes);
+      held.erase(0, consumed - done);
+    }
+    mark.tail_crc = crc32c(std::string_view(held).substr(0, done));
   });
-  mark.size += bytes.size() - rest;
-  mark.tail_crc = crc32c(tail_of(std::string_view(read).substr(0, read.size() - rest)));
 }
 
 void sort_by_id(std::vector<Event>& events) {

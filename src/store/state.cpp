@@ -1,6 +1,7 @@
 #include "store/state.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace prep {
 namespace fs = std::filesystem;
@@ -35,28 +36,30 @@ bool fits_behind(const Progress& progress, const std::vector<Event>& later) {
 
 EverythingRead read_everything(const fs::path& data) { return read_beyond(data, {}); }
 
-void catch_up(const fs::path& data, StoreState& state) {
-  const auto& marks = state.now.journals;
-  const std::uint64_t known = state.now.progress.events;
-  if (std::all_of(marks.begin(), marks.end(), [&](const JournalMark& m) { return still_there(data, m); })) {
-    EverythingRead later = read_beyond(data, marks);
+void catch_up(const fs::path& data, StoreState& state, std::vector<Event> known) {
+  Snapshot& now = state.now;
+  const std::uint64_t before = now.progress.events;
+  if (std::all_of(now.journals.begin(), now.journals.end(), [&](const auto& mark) { return still_there(data, mark); })) {
+    EverythingRead later = read_beyond(data, now.journals);
     state.folded = later.events.size();
-    if (known == 0 || fits_behind(state.now.progress, later.events)) {
-      later.damage.insert(later.damage.begin(), state.now.damage.begin(), state.now.damage.end());
-      if (known == 0) {
-        state.now.progress = fold_all(later.events);
+    const bool fits = fits_behind(now.progress, later.events);
+    if (before == 0 || fits || !known.empty()) {
+      if (before > 0 && fits) {
+        for (const Event& event : later.events) apply(now.progress, event);
       } else {
-        for (const Event& event : later.events) apply(state.now.progress, event);
+        std::move(later.events.begin(), later.events.end(), std::back_inserter(known));
+        sort_by_id(known);
+        now.progress = fold_all(known);
       }
-      state.now.journals = std::move(later.marks);
-      state.now.damage = std::move(later.damage);
+      now.journals = std::move(later.marks);
+      now.damage.insert(now.damage.end(), later.damage.begin(), later.damage.end());
       return;
     }
   }
   EverythingRead all = read_everything(data);
   state.folded = all.events.size();
-  state.lost = known > all.events.size() ? known - all.events.size() : 0;
-  state.now = {fold_all(all.events), std::move(all.marks), std::move(all.damage)};
+  state.lost = before > all.events.size() ? before - all.events.size() : 0;
+  now = {fold_all(all.events), std::move(all.marks), std::move(all.damage)};
 }
 
 StoreState read_state(const fs::path& data) {

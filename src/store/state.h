@@ -20,8 +20,9 @@ struct StoreState {
 // No lock, no write. Throws Error(store): newer record, unreadable folder.
 StoreState read_state(const std::filesystem::path& data);
 
-// Folds what the journals hold beyond state.now. An Undone, or a record older than what is folded, means all anew.
-void catch_up(const std::filesystem::path& data, StoreState& state);
+// Folds what the journals hold beyond state.now. An Undone, or a record older than what is folded, means all anew; a caller
+// that has just read all records hands them in as `known` and spares the second reading.
+void catch_up(const std::filesystem::path& data, StoreState& state, std::vector<Event> known = {});
 
 // All events in fold order, past any snapshot.
 struct EverythingRead {

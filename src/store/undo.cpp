@@ -100,7 +100,7 @@ std::string restore_file(const StoreContext& store, const std::string& file, con
 }
 
 // The file goes back before the record is written: when prep is killed between the two, doing it again does no harm.
-UndoOutcome take_back(const StoreContext& store, Writer& writer, const Past& past, const Event& event) {
+UndoOutcome take_back(const StoreContext& store, Writer& writer, Past past, const Event event) {
   Undone undone{event.id};
   std::string file_words;
   const auto restore = [&](const std::string& file, const std::string& backup) {
@@ -112,11 +112,10 @@ UndoOutcome take_back(const StoreContext& store, Writer& writer, const Past& pas
   if (const auto* before = std::get_if<Undone>(&event.action); before != nullptr && !before->backup.empty()) {
     restore(before->file, before->backup);
   }
-  UndoOutcome outcome{event, writer.record(undone), ""};
   const bool again = past.depth(event) % 2 == 1;
-  outcome.words = fmt::format("{} \"{}\" ({}){}.", again ? "Redid" : "Undid", in_words(past.bottom(event)),
-                              ago(store.clock.now().utc_ms - event.utc_ms), file_words);
-  return outcome;
+  std::string words = fmt::format("{} \"{}\" ({}){}.", again ? "Redid" : "Undid", in_words(past.bottom(event)),
+                                  ago(store.clock.now().utc_ms - event.utc_ms), file_words);
+  return {event, writer.record(undone, std::move(past.events)), std::move(words)};
 }
 
 [[noreturn]] void refuse(const char* kind, const std::string& sentence) { throw Error(Exit::usage, kind, sentence); }
@@ -140,10 +139,10 @@ UndoOutcome change(const StoreContext& store, const char* nothing, Choose choose
   return in_sentences("nothing was taken back", [&] {
     if (holds_nothing(store)) refuse("nothing_to_undo", nothing);  // and no folder is made for it
     Writer writer(store);
-    const Past past = past_of(store);
-    const Event* event = choose(past, writer.device());
+    Past past = past_of(store);
+    const Event* event = choose(static_cast<const Past&>(past), writer.device());
     if (event == nullptr) refuse("nothing_to_undo", nothing);
-    return take_back(store, writer, past, *event);
+    return take_back(store, writer, std::move(past), *event);
   });
 }
 

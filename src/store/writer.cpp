@@ -58,7 +58,7 @@ Writer::Writer(const StoreContext& store)
   device_ = ensure_device(store.files, store.state);
 }
 
-Event Writer::record(const Action& action) {
+Event Writer::record(const Action& action, std::vector<Event> known) {
   const Moment now = store_.clock.now();
   const fs::path data = store_.home.data();
   const fs::path journal = journal_of(data, device_);
@@ -81,14 +81,14 @@ Event Writer::record(const Action& action) {
     sync_folders(store_.files, store_.home);
     settled.push_back(file);
   }
-  save_snapshot();
+  save_snapshot(std::move(known));
   return event;
 }
 
-void Writer::save_snapshot() {
+void Writer::save_snapshot(std::vector<Event> known) {
   const fs::path data = store_.home.data();
   try {
-    catch_up(data, state_);
+    catch_up(data, state_, std::move(known));
   } catch (const Error&) {  // the record is on disk; a cache that cannot be renewed now is renewed by the next command
     return;
   } catch (const IoError&) {

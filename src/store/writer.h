@@ -1,6 +1,7 @@
 // What every mutating command does: make the folder, lock it, re-read, append, sync, write the snapshot.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "store/lock.h"
 #include "store/state.h"
@@ -13,9 +14,9 @@ class Writer {
  public:
   explicit Writer(const StoreContext& store);
 
-  // Durable when it returns.
-  Event record(const Action& action);
-  void save_snapshot();
+  // Durable when it returns. `known`: all records, where the caller has read them anyway (see catch_up).
+  Event record(const Action& action, std::vector<Event> known = {});
+  void save_snapshot(std::vector<Event> known = {});
 
   const StoreState& state() const { return state_; }
   StoreState& state() { return state_; }
