@@ -1,5 +1,5 @@
-// expect: sim=passed gpu=passed
-// No tiles: the caches serve the repeated reads. Coalesced, and further than one would think.
+// expect: sim=passed gpu=too_slow
+// No tiles: each float is read again by every thread that needs it. The caches help, but not enough.
 #include <cuda_runtime.h>
 
 __global__ void matmul_kernel(const float* A, const float* B, float* C, int M, int N, int K) {
