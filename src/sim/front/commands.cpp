@@ -1,0 +1,63 @@
+#include "sim/front/commands.h"
+
+namespace prep::sim {
+namespace {
+
+void append(std::vector<std::string>& to, std::initializer_list<std::string> items) {
+  to.insert(to.end(), items.begin(), items.end());
+}
+
+}  // namespace
+
+CompilerKind kind_of_compiler(const std::string& compiler) {
+  const std::string name = compiler.substr(compiler.rfind('/') + 1);
+  return name.find("clang") != std::string::npos ? CompilerKind::clang : CompilerKind::gcc;
+}
+
+std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const SourceOptions& options,
+                                         const std::string& source, const std::string& output) {
+  std::vector<std::string> argv{toolchain.compiler, "-std=" + options.standard, "-x", "c++", "-E"};
+  for (const std::string& dir : options.include_dirs) append(argv, {"-I", dir});
+  // System folders, so that no warning of ours reaches the learner, and ahead of a CUDA Toolkit's own headers.
+  append(argv, {"-isystem", toolchain.include_dir, "-isystem", toolchain.include_dir + "/prep/sim/toolkit"});
+  for (const std::string& define : options.defines) argv.push_back("-D" + define);
+  append(argv, {"-include", "prep/sim/cuda.h"});
+  for (const std::string& header : options.force_includes) append(argv, {"-include", header});
+  if (!options.dependencies_file.empty()) append(argv, {"-MMD", "-MF", options.dependencies_file});
+  argv.push_back(source);
+  if (!output.empty()) append(argv, {"-o", output});
+  return argv;
+}
+
+std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOptions& options, Mode mode,
+                                      const std::string& preprocessed, const std::string& object) {
+  const bool gcc = toolchain.kind == CompilerKind::gcc;
+  std::vector<std::string> argv{toolchain.compiler, "-std=" + options.standard};
+  if (mode == Mode::fast) {
+    append(argv, {"-O2", "-g1"});
+  } else {
+    // -O1: vectorised loops would report one access for many.
+    append(argv, {"-O1", "-g", "-fsanitize=thread"});
+    if (gcc)
+      append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "-Wno-tsan"});
+    else  // without the second, a read before a write to the same place is not reported
+      append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm", "-tsan-instrument-read-before-write=1"});
+  }
+  // reinterpret_cast<float4*> is everyday CUDA.
+  append(argv, {"-fno-strict-aliasing", options.contract_fma ? "-ffp-contract=fast" : "-ffp-contract=off",
+                "-Wno-deprecated", "-Wno-attributes", "-Wno-unknown-pragmas"});
+  append(argv, {"-x", "c++-cpp-output", "-c", preprocessed, "-o", object});
+  return argv;
+}
+
+std::vector<std::string> link_argv(const Toolchain& toolchain, const std::vector<std::string>& objects,
+                                   const std::vector<std::string>& extra, const std::string& program) {
+  std::vector<std::string> argv{toolchain.compiler, "-no-pie", "-Wl,--whole-archive", toolchain.library,
+                                "-Wl,--no-whole-archive"};
+  argv.insert(argv.end(), objects.begin(), objects.end());
+  argv.insert(argv.end(), extra.begin(), extra.end());
+  append(argv, {"-lpthread", "-o", program});
+  return argv;
+}
+
+}  // namespace prep::sim

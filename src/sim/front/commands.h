@@ -1,0 +1,47 @@
+// The command lines of the sim's build, as data: preprocess, (rewrite in process), compile, link. Pure functions, so
+// that the backend and the tests run the same lines and neither needs a compiler to know them.
+//
+//   fast : g++ -std=c++20 -x c++ -E … k.cu > k.ii;  rewrite;  g++ -O2 … -x c++-cpp-output -c k.ii;  g++ k.o libprep_sim.a
+//   check: the same with -O1 -g -fsanitize=thread on the compile line only. The hooks come from libprep_sim.a, so
+//          the link must not have -fsanitize.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace prep::sim {
+
+enum class Mode { fast, check };
+
+enum class CompilerKind { gcc, clang };
+
+struct Toolchain {
+  std::string compiler = "g++";  // path or name
+  CompilerKind kind = CompilerKind::gcc;
+  std::string include_dir;  // the folder that holds prep/sim/cuda.h
+  std::string library;      // path of libprep_sim.a
+};
+
+struct SourceOptions {
+  std::string standard = "c++20";
+  std::vector<std::string> include_dirs;    // -I, the learner's
+  std::vector<std::string> defines;         // NAME or NAME=value
+  std::vector<std::string> force_includes;  // after prep/sim/cuda.h: a kit's contract
+  std::string dependencies_file;            // -MMD -MF; empty: none
+  bool contract_fma = false;                // a*b+c may become one fused operation
+};
+
+// By the compiler's file name: "clang++-14" is clang.
+CompilerKind kind_of_compiler(const std::string& compiler);
+
+// Writes preprocessed text to `output`, or to stdout when it is empty.
+std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const SourceOptions& options,
+                                         const std::string& source, const std::string& output);
+// `preprocessed` is rewritten text.
+std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOptions& options, Mode mode,
+                                      const std::string& preprocessed, const std::string& object);
+// `extra` are objects and libraries behind the learner's (a runner's, -lm). libprep_sim.a comes first: instrumented
+// template code of the learner's object must not replace the runtime's own copy.
+std::vector<std::string> link_argv(const Toolchain& toolchain, const std::vector<std::string>& objects,
+                                   const std::vector<std::string>& extra, const std::string& program);
+
+}  // namespace prep::sim

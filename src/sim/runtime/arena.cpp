@@ -1,0 +1,147 @@
+#include "sim/runtime/arena.h"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <map>
+#include <vector>
+
+#include "sim/runtime/allocation_table.h"
+
+namespace prep::sim {
+namespace {
+
+constexpr std::size_t kRedZone = 256;  // on each side
+constexpr std::size_t kChunk = std::size_t{8} << 20;
+constexpr std::size_t kLarge = std::size_t{1} << 20;  // from here on an allocation has its own mapping and guard pages
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kQuarantine = std::size_t{256} << 20;
+
+std::size_t round_up(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
+
+struct Range {
+  std::uintptr_t begin = 0;
+  std::size_t bytes = 0;
+  bool large = false;
+};
+
+struct Arena {
+  std::uintptr_t chunk_at = 0, chunk_end = 0;                  // the unused rest of the newest chunk
+  std::map<std::size_t, std::vector<std::uintptr_t>> reusable;  // small ranges by size
+  std::deque<Range> quarantine;                                // freed, oldest first
+  std::size_t quarantined = 0, used = 0;
+};
+
+Arena& arena() {
+  static Arena* const only = new Arena;
+  return *only;
+}
+
+// Lets go of the oldest freed ranges: their addresses may be handed out again.
+void drain_quarantine(Arena& a) {
+  while (a.quarantined > kQuarantine && !a.quarantine.empty()) {
+    const Range oldest = a.quarantine.front();
+    a.quarantine.pop_front();
+    a.quarantined -= oldest.bytes;
+    forget_allocation(oldest.begin);
+    if (oldest.large)
+      munmap(reinterpret_cast<void*>(oldest.begin), oldest.bytes);
+    else
+      a.reusable[oldest.bytes].push_back(oldest.begin);
+  }
+}
+
+void* map_pages(std::size_t bytes, int protection) {
+  void* const p = mmap(nullptr, bytes, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return p == MAP_FAILED ? nullptr : p;
+}
+
+// A range of `bytes` (red zones included), or 0.
+std::uintptr_t take_small(Arena& a, std::size_t bytes) {
+  auto& reusable = a.reusable[bytes];
+  if (!reusable.empty()) {
+    const std::uintptr_t range = reusable.back();
+    reusable.pop_back();
+    return range;
+  }
+  if (a.chunk_end - a.chunk_at < bytes) {
+    void* const chunk = map_pages(kChunk, PROT_READ | PROT_WRITE);
+    if (chunk == nullptr) return 0;
+    a.chunk_at = reinterpret_cast<std::uintptr_t>(chunk);
+    a.chunk_end = a.chunk_at + kChunk;
+  }
+  const std::uintptr_t range = a.chunk_at;
+  a.chunk_at += bytes;
+  return range;
+}
+
+// Pages with a page that nobody may touch on either side.
+std::uintptr_t take_large(std::size_t bytes) {
+  void* const range = map_pages(bytes, PROT_NONE);
+  if (range == nullptr) return 0;
+  char* const inner = static_cast<char*>(range) + kPage;
+  if (mprotect(inner, bytes - 2 * kPage, PROT_READ | PROT_WRITE) != 0) {
+    munmap(range, bytes);
+    return 0;
+  }
+  return reinterpret_cast<std::uintptr_t>(range);
+}
+
+}  // namespace
+
+std::size_t device_memory_total() {
+  static const std::size_t total = [] {
+    const auto pages = static_cast<std::size_t>(std::max(sysconf(_SC_PHYS_PAGES), 1L));
+    std::size_t bytes = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) / 2;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+      bytes = std::min(bytes, static_cast<std::size_t>(limit.rlim_cur) / 2);
+    return bytes >> 20 << 20;
+  }();
+  return total;
+}
+
+std::size_t device_memory_free() { return device_memory_total() - std::min(arena().used, device_memory_total()); }
+
+void* arena_allocate(std::size_t bytes, Space space) {
+  Arena& a = arena();
+  if (bytes > device_memory_free()) return nullptr;
+  const bool large = bytes >= kLarge;
+  const std::size_t margin = large ? kPage : kRedZone;
+  const std::size_t range_bytes = round_up(bytes, large ? kPage : kAlignment) + 2 * margin;
+  const std::uintptr_t range = large ? take_large(range_bytes) : take_small(a, range_bytes);
+  if (range == 0) return nullptr;
+  Allocation allocation;
+  allocation.zone_begin = range;
+  allocation.zone_end = range + range_bytes;
+  allocation.base = range + margin;
+  allocation.bytes = bytes;
+  allocation.space = space;
+  add_allocation(allocation);
+  a.used += bytes;
+  void* const base = reinterpret_cast<void*>(allocation.base);
+  std::memset(base, kPoison, range_bytes - 2 * margin);
+  return base;
+}
+
+void arena_release(const Allocation& allocation) {
+  Arena& a = arena();
+  Range range{allocation.zone_begin, allocation.zone_end - allocation.zone_begin, allocation.bytes >= kLarge};
+  a.used -= allocation.bytes;
+  if (range.large) {  // touching it is a fault from now on, and its pages go back to the machine
+    madvise(reinterpret_cast<void*>(range.begin), range.bytes, MADV_DONTNEED);
+    mprotect(reinterpret_cast<void*>(range.begin), range.bytes, PROT_NONE);
+  } else {
+    std::memset(reinterpret_cast<void*>(allocation.base), kPoison, allocation.bytes);
+  }
+  mark_freed(range.begin);
+  a.quarantine.push_back(range);
+  a.quarantined += range.bytes;
+  drain_quarantine(a);
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,22 @@
+// Memory behind cudaMalloc and kin: 256-byte aligned, exact sizes, red zones on both sides, filled with 0xFF, and
+// freed ranges kept out of use for as long as there is room. Guarded by the runtime's lock.
+#pragma once
+#include <cstddef>
+
+#include "sim/runtime/allocations.h"
+
+namespace prep::sim {
+
+inline constexpr std::size_t kAlignment = 256;
+inline constexpr unsigned char kPoison = 0xFF;
+
+// Null when the simulated device (or this machine) has not that much memory left. bytes > 0.
+void* arena_allocate(std::size_t bytes, Space space);
+// `allocation` is alive and came from arena_allocate.
+void arena_release(const Allocation& allocation);
+
+// What cudaMemGetInfo tells: half of this machine's memory, less if the process is held to less.
+std::size_t device_memory_total();
+std::size_t device_memory_free();
+
+}  // namespace prep::sim
