@@ -114,6 +114,7 @@ class TreePlanner {
     if (named != real && !covered(named)) {  // /lib64 -> usr/lib64: programs know it by that name
       folders_above(named);
       steps_.push_back({MountStep::Kind::link, real.string(), kNew + named.string()});
+      bound_.push_back(named);  // what lies below is reached through the link
     }
   }
 

@@ -3,6 +3,8 @@
 #include <sys/prctl.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "os/sandbox_probes.h"
 
@@ -14,35 +16,51 @@ std::vector<Means>& pretended() {
   return missing;
 }
 
-std::vector<MeansState> probe_all() {
-  std::vector<MeansState> states;
-  const auto add = [&](Means means, const ProbeAnswer& answer) {
-    states.push_back({means, answer.holds, answer.why});
-  };
-  add(Means::landlock, probe_landlock());
-  add(Means::mount_namespace, probe_mount_namespace());
-  add(Means::seccomp, probe_seccomp());
-  add(Means::network_namespace, probe_network_namespace());
-  add(Means::pid_namespace, probe_pid_namespace());
-  add(Means::subreaper, probe_subreaper());
-  add(Means::cgroup, {false, "prep polls the resident size instead"});
-  return states;
+ProbeAnswer probe(Means means) {
+  switch (means) {
+    case Means::landlock:
+      return probe_landlock();
+    case Means::mount_namespace:
+      return probe_mount_namespace();
+    case Means::seccomp:
+      return probe_seccomp();
+    case Means::network_namespace:
+      return probe_network_namespace();
+    case Means::pid_namespace:
+      return probe_pid_namespace();
+    case Means::subreaper:
+      return probe_subreaper();
+    case Means::cgroup:
+      return {false, "prep polls the resident size instead"};
+  }
+  return {false, "unknown"};
 }
 
-std::vector<MeansState>& states() {
-  static std::vector<MeansState> probed = probe_all();
-  return probed;
+// Each means is probed when somebody first asks for it: a run needs three of them, doctor shows all.
+const MeansState& state_of(Means means) {
+  static std::recursive_mutex lock;  // one probe may ask for another
+  static std::map<Means, MeansState> known;
+  const std::lock_guard guard(lock);
+  const auto found = known.find(means);
+  if (found != known.end()) return found->second;
+  const ProbeAnswer answer = probe(means);
+  return known.emplace(means, MeansState{means, answer.holds, answer.why}).first->second;
 }
 
 }  // namespace
 
-const std::vector<MeansState>& sandbox_means() { return states(); }
+const std::vector<MeansState>& sandbox_means() {
+  static const std::vector<MeansState> all = {
+      state_of(Means::landlock),      state_of(Means::mount_namespace),
+      state_of(Means::seccomp),       state_of(Means::network_namespace),
+      state_of(Means::pid_namespace), state_of(Means::subreaper),
+      state_of(Means::cgroup)};
+  return all;
+}
 
 bool means_holds(Means means) {
   const auto& missing = pretended();
-  if (std::find(missing.begin(), missing.end(), means) != missing.end()) return false;
-  return std::any_of(states().begin(), states().end(),
-                     [&](const MeansState& state) { return state.means == means && state.holds; });
+  return std::find(missing.begin(), missing.end(), means) == missing.end() && state_of(means).holds;
 }
 
 void pretend_missing(std::vector<Means> means) { pretended() = std::move(means); }

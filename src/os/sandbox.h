@@ -22,8 +22,8 @@ struct MeansState {
   std::string why;  // where it does not: the errno in words, or the kernel's answer
 };
 
-const std::vector<MeansState>& sandbox_means();  // probes on first use (a few ms)
-bool means_holds(Means means);
+const std::vector<MeansState>& sandbox_means();  // probes all (some tens of ms)
+bool means_holds(Means means);                   // probes this one on first use (about 1 ms)
 std::string means_name(Means means);
 // One sentence on what this means for the learner's code here: "learner code cannot read your home…".
 std::string sandbox_summary();

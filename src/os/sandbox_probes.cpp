@@ -93,12 +93,15 @@ ProbeAnswer probe_seccomp() {
 }
 
 ProbeAnswer probe_pid_namespace() {
-  const int result = try_pid_namespace(user_choice());
-  if (result == 0 || user_choice() == AsUser::yes) return answer(result);
-  // Root of a container often lacks the privilege, and yet may make a user namespace.
-  const int second = try_pid_namespace(AsUser::yes);
-  if (second == 0) user_choice() = AsUser::yes;
-  return answer(second == 0 ? 0 : result);
+  static const ProbeAnswer found = [] {
+    const int result = try_pid_namespace(user_choice());
+    if (result == 0 || user_choice() == AsUser::yes) return answer(result);
+    // Root of a container often lacks the privilege, and yet may make a user namespace.
+    const int second = try_pid_namespace(AsUser::yes);
+    if (second == 0) user_choice() = AsUser::yes;
+    return answer(second == 0 ? 0 : result);
+  }();
+  return found;
 }
 
 ProbeAnswer probe_mount_namespace() {
@@ -116,6 +119,7 @@ ProbeAnswer probe_mount_namespace() {
 }
 
 ProbeAnswer probe_network_namespace() {
+  if (!probe_pid_namespace().holds) return {false, "needs the process namespace"};
   NamespacePlan plan = plan_namespaces(user_choice());
   return answer(try_in_child(plan.flags | CLONE_NEWNET, [&] {
     if (const int error = enter_namespaces(plan); error != 0) return error;

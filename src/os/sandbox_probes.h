@@ -15,7 +15,7 @@ ProbeAnswer probe_landlock();
 ProbeAnswer probe_mount_namespace();
 ProbeAnswer probe_seccomp();
 ProbeAnswer probe_network_namespace();
-ProbeAnswer probe_pid_namespace();
+ProbeAnswer probe_pid_namespace();  // remembers its answer: other probes need it
 ProbeAnswer probe_subreaper();
 
 // Whether namespaces here need a user namespace: as root plain ones are tried first. Known after

@@ -154,6 +154,8 @@ TEST_CASE("a confined compiler compiles") {
   const ProcessResult built = run_process(spec);
   INFO(built.err);
   REQUIRE(built.ok());
+  spec.argv = {"/bin/true"};  // on merged systems /bin is a link
+  CHECK(run_process(spec).ok());
   spec.argv = {"./hello"};
   CHECK(run_process(spec).out == "compiled\n");
 }
