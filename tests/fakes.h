@@ -27,11 +27,17 @@ class FakeClock : public prep::Clock {
   prep::Moment moment_;
 };
 
+// On a disk, or in memory where this machine has such a folder: for tests that write thousands of files.
+enum class Where { disk, memory };
+
 // Removed with everything in it at the end of the test.
 class TempDir {
  public:
-  TempDir() {
-    std::string name = (std::filesystem::temp_directory_path() / "prep-test-XXXXXX").string();
+  explicit TempDir(Where where = Where::disk) {
+    std::error_code none;
+    const bool memory = where == Where::memory && std::filesystem::is_directory("/dev/shm", none);
+    const std::filesystem::path above = memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+    std::string name = (above / "prep-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for the test: " + name);
     path_ = name;
   }

@@ -2,15 +2,24 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
 
 namespace prep {
+
+bool end_torn_line(Files& files, const std::filesystem::path& journal) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(journal, ignored)) return false;
+  const auto file = files.open(journal, OpenMode::append);
+  const std::uint64_t size = file->size();
+  if (size == 0 || file->read_at(size - 1, 1) == "\n") return false;
+  if (file->write("\n") != 1) throw IoError{ENOSPC, "write", journal};  // synced with the record that follows
+  return true;
+}
 
 void append_line(Files& files, const std::filesystem::path& journal, std::string_view line) {
   const auto file = files.open(journal, OpenMode::append);
   const std::uint64_t before = file->size();
-  // A torn tail would swallow this record: it gets a newline of its own and becomes one damaged line.
-  const bool torn = before > 0 && file->read_at(before - 1, 1) != "\n";
-  const std::string bytes = (torn ? "\n" : "") + std::string(line) + "\n";
+  const std::string bytes = std::string(line) + "\n";
   try {
     if (file->write(bytes) != bytes.size()) throw IoError{ENOSPC, "write", journal};
     file->sync_data();

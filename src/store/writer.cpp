@@ -56,6 +56,8 @@ Writer::Writer(const StoreContext& store)
   state_ = read_state(store.home.data());
   if (state_.lost > 0) keep_witness(store);
   device_ = ensure_device(store.files, store.state);
+  // Before the id of the next record is chosen: the torn line may be whole but for its newline, and then counts.
+  if (end_torn_line(store.files, journal_of(store.home.data(), device_))) catch_up(store.home.data(), state_);
 }
 
 Event Writer::record(const Action& action, std::vector<Event> known) {

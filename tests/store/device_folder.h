@@ -15,7 +15,7 @@ namespace prep_test {
 // The device ids are fixed, so that a test can tell two machines apart by name.
 class Machine {
  public:
-  explicit Machine(const std::string& device = "thisone") {
+  explicit Machine(const std::string& device = "thisone", Where where = Where::disk) : dir_(where) {
     if (!device.empty()) spill(state() / "device", device + "\n");
   }
   prep::StoreContext store(prep::Files& files = prep::system_files()) const {
