@@ -17,6 +17,13 @@ std::string word(BackendId id) {
 
 std::string word(Flavor flavor) { return flavor == Flavor::fast ? "fast" : "check"; }
 
+CommandLine plain_compile(const Compiler& compiler, const CompileJob& job) {
+  CommandLine line = {compiler.path.string(), "-std=c++20", "-g", "-O2", "-fdiagnostics-color=never"};
+  for (const auto& folder : job.include) line.push_back("-I" + folder.string());
+  line.insert(line.end(), {"-include", job.contract.string(), "-c", job.source.string(), "-o", job.output.string()});
+  return line;
+}
+
 std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation, const Compiler& compiler) {
   switch (id) {
     case BackendId::gpu: return std::make_unique<GpuBackend>();

@@ -49,6 +49,8 @@ class Backend {
   // Empty: the source is compiled as it is. Else its output goes through the front end before compile().
   virtual CommandLine preprocess(const CompileJob& job) const = 0;
   virtual CommandLine compile(const CompileJob& job) const = 0;
+  // The kit's call.cpp: plain C++ in every backend.
+  virtual CommandLine compile_call(const CompileJob& job) const = 0;
   virtual CommandLine link(const LinkJob& job) const = 0;
   // Environment of a run, on top of the clean one.
   virtual std::vector<std::string> run_environment(Flavor flavor) const = 0;
@@ -56,6 +58,9 @@ class Backend {
   // Everything besides the job that may change a build's result: compiler, libraries, headers.
   virtual std::string identity() const = 0;
 };
+
+// g++ or clang++ on a plain C++ file, the contract forced in.
+CommandLine plain_compile(const Compiler& compiler, const CompileJob& job);
 
 std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation, const Compiler& compiler);
 

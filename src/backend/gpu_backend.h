@@ -10,6 +10,7 @@ class GpuBackend : public Backend {
   Availability availability() const override;
   CommandLine preprocess(const CompileJob&) const override { return {}; }
   CommandLine compile(const CompileJob&) const override { return {}; }
+  CommandLine compile_call(const CompileJob&) const override { return {}; }
   CommandLine link(const LinkJob&) const override { return {}; }
   std::vector<std::string> run_environment(Flavor) const override { return {}; }
   MemoryLimit memory_limit(Flavor) const override { return MemoryLimit::resident; }

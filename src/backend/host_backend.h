@@ -12,6 +12,7 @@ class HostBackend : public Backend {
   Availability availability() const override;
   CommandLine preprocess(const CompileJob&) const override { return {}; }
   CommandLine compile(const CompileJob& job) const override;
+  CommandLine compile_call(const CompileJob& job) const override { return plain_compile(compiler_, job); }
   CommandLine link(const LinkJob& job) const override;
   std::vector<std::string> run_environment(Flavor flavor) const override;
   MemoryLimit memory_limit(Flavor flavor) const override;

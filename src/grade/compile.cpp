@@ -37,7 +37,7 @@ class Compilation {
     if (!check_includes()) return false;
     std::vector<std::pair<Flavor, Child>> compilers;
     for (const Flavor flavor : request_.flavors) compilers.emplace_back(flavor, start(request_.backend.compile(job(flavor))));
-    Child call = start(request_.backend.compile(call_job()));
+    Child call = start(request_.backend.compile_call(call_job()));
     bool good = true;
     for (auto& [flavor, compiler] : compilers) good = accept(compiler.finish(), flavor == request_.flavors.front()) && good;
     const ProcessResult bridge = call.finish();
@@ -59,7 +59,6 @@ class Compilation {
     const bool rewritten = !request_.backend.preprocess({place_.source, "x.ii", place_.contract, {}, flavor}).empty();
     return {rewritten ? place_.scratch / "learner.ii" : place_.source, object(flavor), place_.contract, {request_.installation.include}, flavor};
   }
-  // The bridge to the learner's function is plain C++ in every backend.
   CompileJob call_job() const { return {place_.call, place_.scratch / "call.o", place_.contract, {request_.installation.include}, Flavor::fast}; }
 
   Child start(const CommandLine& line) const {

@@ -1,5 +1,7 @@
 #include "grade/forbidden_include.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 

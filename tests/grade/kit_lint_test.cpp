@@ -1,5 +1,7 @@
 #include "grade/kit_lint.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 

@@ -1,5 +1,7 @@
 #include "content/kit.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 
