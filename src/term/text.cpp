@@ -167,7 +167,7 @@ std::string clean(std::string_view bytes) {
   return kept;
 }
 
-std::string quoted(std::string_view bytes) {
+std::string quote_output(std::string_view bytes) {
   const std::string text = clean(bytes);
   std::string all;
   std::size_t at = 0;

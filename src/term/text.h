@@ -30,6 +30,6 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view f
 std::string clean(std::string_view bytes);
 // What a learner's program printed: clean, and each line behind "| ", so that it cannot look like prep's own
 // words.
-std::string quoted(std::string_view bytes);
+std::string quote_output(std::string_view bytes);
 
 }  // namespace prep
