@@ -37,10 +37,12 @@ void put_into_context(Finding& finding, const JudgedSlot& slot, const Bytes& out
     }
   const auto same = right.find(slot.set);
   if (same != right.end())
-    finding.message = fmt::format("right on call {}, wrong on call {} with the same inputs: {}", same->second.call + 1, slot.call + 1, finding.message);
+    finding.message = fmt::format("right on call {}, wrong on call {} with the same inputs (is something kept between calls?): {}",
+                                  same->second.call + 1, slot.call + 1, finding.message);
   else
-    finding.message = fmt::format("right on call {}, wrong on call {} (is something kept between calls?): {}", right.begin()->second.call + 1,
-                                  slot.call + 1, finding.message);
+    // As likely a fault that only some values show.
+    finding.message = fmt::format("right on call {}, wrong on call {} with other inputs: {}", right.begin()->second.call + 1, slot.call + 1,
+                                  finding.message);
 }
 
 Finding differs(const JudgedSlot& slot, int before) {

@@ -1,7 +1,6 @@
 // 16-bit floats as bits: rounding a double to nearest even, and widening. Exact both ways, subnormals included. Usable in
 // CUDA device code.
 #pragma once
-#include <bit>
 #include <cstdint>
 
 #ifdef __CUDACC__
@@ -19,7 +18,7 @@ inline constexpr HalfFormat kF16{5, 10}, kBf16{8, 7};
 
 // Overflow gives an infinity, NaN a quiet NaN.
 PREP_HOST_DEVICE constexpr std::uint16_t to_half(double value, HalfFormat format) {
-  const std::uint64_t bits = std::bit_cast<std::uint64_t>(value);
+  const std::uint64_t bits = __builtin_bit_cast(std::uint64_t, value);
   const std::uint64_t sign = (bits >> 63) << 15;
   const std::uint64_t mantissa = bits & ((1ull << 52) - 1);
   const int raw_exponent = static_cast<int>((bits >> 52) & 0x7FF);
@@ -52,11 +51,11 @@ PREP_HOST_DEVICE constexpr double from_half(std::uint16_t bits, HalfFormat forma
   const int exponent = (bits >> format.mantissa_bits) & top;
   const std::uint64_t mantissa = bits & ((1u << format.mantissa_bits) - 1);
   const std::uint64_t wide = mantissa << (52 - format.mantissa_bits);
-  if (exponent == top) return std::bit_cast<double>(sign | 0x7FF0000000000000ull | wide);
+  if (exponent == top) return __builtin_bit_cast(double, sign | 0x7FF0000000000000ull | wide);
   if (exponent != 0)
-    return std::bit_cast<double>(sign | (static_cast<std::uint64_t>(exponent - bias + 1023) << 52) | wide);
+    return __builtin_bit_cast(double, sign | (static_cast<std::uint64_t>(exponent - bias + 1023) << 52) | wide);
   const double quantum =
-      std::bit_cast<double>(static_cast<std::uint64_t>(1 - bias - format.mantissa_bits + 1023) << 52);
+      __builtin_bit_cast(double, static_cast<std::uint64_t>(1 - bias - format.mantissa_bits + 1023) << 52);
   const double magnitude = static_cast<double>(mantissa) * quantum;
   return sign != 0 ? -magnitude : magnitude;
 }

@@ -8,7 +8,9 @@ std::string mismatch_sentence(const Mismatches& m) {
   const std::string& name = m.buffer->name;
   const Index elements = m.buffer->elements();
   const Index count = static_cast<Index>(m.wrong.size());
-  const std::string what = what_in_words(m), where = where_in_words(m);
+  std::string what = what_in_words(m);
+  const std::string where = where_in_words(m);
+  if (what.empty() && count == 1) what = m.example;
   const char* values = m.compared == elements ? "values" : m.exact.empty() ? "sampled values" : "compared values";
   std::string sentence;
   if (count == m.compared)

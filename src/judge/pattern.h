@@ -23,6 +23,7 @@ struct Mismatches {
   std::span<const double> exact;         // by element, NaN where not compared; empty when only sampled
   Tolerance tolerance;
   std::vector<NamedValues> inputs;
+  std::string example;                   // the first wrong element in words: the sentence about a lone one holds it
 };
 
 // "all in columns 992..999", "only the last 1025 % 256 = 1 of them", "every 4th element"; empty where nothing can be said.

@@ -96,7 +96,11 @@ std::string offset(const Mismatches& m, const Values& values) {
 std::string what_in_words(const Mismatches& m) {
   const Values values(m);
   const bool poisoned = m.buffer->role == Role::out;
-  if (poisoned && all_wrong(m, [&](Index i) { return values.poison(i); })) return "never written (still the poison 0xFF)";
+  const bool poison_is_a_number = !is_float(m.buffer->type);
+  if (poisoned && all_wrong(m, [&](Index i) { return values.poison(i); }))
+    return poison_is_a_number && m.wrong.size() < 4
+               ? fmt::format("never written (still the poison 0xFF), or {}", element_text(m.buffer->type, values.bytes(m.wrong.front())))
+               : "never written (still the poison 0xFF)";
   if (is_float(m.buffer->type) && all_wrong(m, [&](Index i) { return std::isnan(values[i]); })) return "NaN where a number is due";
   if (all_wrong(m, [&](Index i) { return values[i] == 0; })) return "all zero";
   for (const NamedValues& input : m.inputs)
@@ -113,7 +117,7 @@ std::string what_in_words(const Mismatches& m) {
   if (!factor.empty()) return factor;
   const std::string distance = offset(m, values);
   if (!distance.empty()) return distance;
-  if (poisoned && std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return values.poison(i); })) return "some were never written";
+  if (poisoned && !poison_is_a_number && std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return values.poison(i); })) return "some were never written";
   if (is_float(m.buffer->type) && std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return std::isnan(values[i]); })) return "NaN among them";
   return {};
 }

@@ -14,7 +14,14 @@ namespace {
 struct Range {
   Index low, high, extent, step;   // step: greatest common divisor of the distances
   bool restricts() const { return low > 0 || high < extent - 1; }
+  Index size() const { return high - low + 1; }
 };
+
+// Whether `volume` elements are so densely wrong that their borders mean something: a scatter has borders too.
+bool dense(const Mismatches& m, double volume) {
+  const double compared = volume * static_cast<double>(m.compared) / static_cast<double>(m.buffer->elements());
+  return static_cast<double>(m.wrong.size()) >= 0.5 * compared;
+}
 
 std::vector<Range> ranges(const Mismatches& m) {
   std::vector<Range> result;
@@ -36,7 +43,8 @@ std::vector<Range> ranges(const Mismatches& m) {
 }
 
 std::string ordinal(Index k) {
-  const char* ending = k % 10 == 2 && k % 100 != 12 ? "nd" : k % 10 == 3 && k % 100 != 13 ? "rd" : "th";
+  const Index last = k / 10 % 10 == 1 ? 0 : k % 10;   // 11th to 13th
+  const char* ending = last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
   return fmt::format("{}{}", k, ending);
 }
 
@@ -49,9 +57,11 @@ std::string in_dimension(const Range& range, std::size_t axis, std::size_t axes)
   return fmt::format("in {} {}..{}{}", many, range.low, range.high, range.high == range.extent - 1 ? " (the last)" : "");
 }
 
-std::string in_dimensions(const std::vector<Range>& all) {
+std::string in_dimensions(const Mismatches& m, const std::vector<Range>& all) {
   std::string text;
-  for (std::size_t d = 0; d < all.size(); ++d)
+  double volume = 1;
+  for (const Range& range : all) volume *= static_cast<double>(range.size());
+  for (std::size_t d = 0; d < all.size() && dense(m, volume); ++d)
     if (all[d].restricts()) text += (text.empty() ? "all " : " and ") + in_dimension(all[d], d, all.size());
   if (!text.empty()) return text;
   for (std::size_t d = 0; d < all.size(); ++d)
@@ -91,8 +101,9 @@ std::string in_line(const Mismatches& m) {
       if (m.wrong[static_cast<std::size_t>(i)] != i) return i;
     return count;
   }()));
-  if (first > 0 && complete) return fmt::format("none before element {}", first);
-  if (last < elements - 1 && complete) return fmt::format("none after element {}", last);
+  if (!complete || !dense(m, static_cast<double>(last - first + 1))) return {};
+  if (first > elements / 8) return fmt::format("none before element {}", first);
+  if (last < elements - 1 - elements / 8) return fmt::format("none after element {}", last);
   return {};
 }
 
@@ -101,7 +112,7 @@ std::string in_line(const Mismatches& m) {
 std::string where_in_words(const Mismatches& m) {
   if (static_cast<Index>(m.wrong.size()) == m.compared) return {};
   if (m.buffer->shape.size() < 2 || m.wrong.size() == 1) return in_line(m);
-  const std::string text = in_dimensions(ranges(m));
+  const std::string text = in_dimensions(m, ranges(m));
   return text.empty() ? in_line(m) : text;
 }
 

@@ -80,6 +80,7 @@ Finding finding_of(const JudgedCase& judged, const OutputState& state, int set) 
   m.exact = state.exact;
   m.tolerance = state.tolerance;
   m.inputs = same_shaped_inputs(judged, state.buffer, set);
+  m.example = state.detail.empty() ? std::string() : state.detail.front();
   Finding finding;
   finding.message = mismatch_sentence(m);
   finding.detail = state.detail;

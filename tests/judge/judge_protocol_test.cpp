@@ -41,8 +41,8 @@ TEST_CASE("a wrong answer gets its verdict and a sentence that says what is wron
       Expected{"writes_far_past_end", "memory_error", "wrote 12 bytes (3 elements) past the end of y, the first 400 bytes behind it"},
       Expected{"modifies_input", "input_modified", "changed the input x (1 of 1025 values)"},
       Expected{"caches_by_pointer", "wrong_answer", "call 3 gave the answer of call 1 again, for other inputs: is something kept between calls?"},
-      Expected{"only_first_call", "wrong_answer", "right on call 1, wrong on call 2 with the same inputs: all 1025 values of y are wrong: never written"},
-      Expected{"only_first_set", "wrong_answer", "right on call 1, wrong on call 3 (is something kept between calls?): 1 of 1025"},
+      Expected{"only_first_call", "wrong_answer", "right on call 1, wrong on call 2 with the same inputs (is something kept between calls?): all 1025 values of y are wrong: never written"},
+      Expected{"only_first_set", "wrong_answer", "right on call 1, wrong on call 3 with other inputs: 1 of 1025 values of y is wrong, only the first one: y[0][0] = "},
       Expected{"nondeterministic", "nondeterministic", "calls 1 and 2 had the same inputs and gave different results"},
       Expected{"wrong_by_clock", "wrong_answer", "only the first one"});
   const Played played = play({.kit = "scale", .learner = expected.learner, .case_json = R"({"name":"tail","rows":41,"columns":25})"});
