@@ -1,0 +1,29 @@
+// expect: sim=wrong_answer gpu=wrong_answer
+// Halving 192 threads ends in 3, and half of 3 is 1: the third value is never added.
+#include <cuda_runtime.h>
+
+constexpr int kThreads = 192, kMaxBlocks = 1024;
+
+__device__ float partial_sums[kMaxBlocks];
+
+__global__ void sum_kernel(const float* x, int n, float* out) {
+  __shared__ float tree[kThreads];
+  float mine = 0.0f;
+  for (int i = blockIdx.x * kThreads + threadIdx.x; i < n; i += gridDim.x * kThreads) mine += x[i];
+  tree[threadIdx.x] = mine;
+  __syncthreads();
+  for (int half = kThreads / 2; half > 0; half /= 2) {
+    if (threadIdx.x < half) tree[threadIdx.x] += tree[threadIdx.x + half];
+    __syncthreads();
+  }
+  if (threadIdx.x == 0) out[blockIdx.x] = tree[0];
+}
+
+extern "C" void reduce_sum(const float* x, float* sum, int n) {
+  float* partials = nullptr;
+  cudaGetSymbolAddress(reinterpret_cast<void**>(&partials), partial_sums);
+  const int wanted = n / kThreads + 1;
+  const int blocks = wanted < kMaxBlocks ? wanted : kMaxBlocks;
+  sum_kernel<<<blocks, kThreads>>>(x, n, partials);
+  sum_kernel<<<1, kThreads>>>(partials, blocks, sum);
+}

@@ -1,0 +1,40 @@
+// expect: sim=race gpu=race|wrong_answer
+// The old trick for the last warp: it trusts that 32 threads run in lock step, which ended with Volta.
+#include <cuda_runtime.h>
+
+constexpr int kThreads = 256, kMaxBlocks = 1024;
+
+__device__ float partial_sums[kMaxBlocks];
+
+// volatile keeps the values in memory, but it orders nothing between threads.
+__device__ void add_last_warp(volatile float* tree, int thread) {
+  tree[thread] += tree[thread + 32];
+  tree[thread] += tree[thread + 16];
+  tree[thread] += tree[thread + 8];
+  tree[thread] += tree[thread + 4];
+  tree[thread] += tree[thread + 2];
+  tree[thread] += tree[thread + 1];
+}
+
+__global__ void sum_kernel(const float* x, int n, float* out) {
+  __shared__ float tree[kThreads];
+  float mine = 0.0f;
+  for (int i = blockIdx.x * kThreads + threadIdx.x; i < n; i += gridDim.x * kThreads) mine += x[i];
+  tree[threadIdx.x] = mine;
+  __syncthreads();
+  for (int half = kThreads / 2; half > 32; half /= 2) {
+    if (threadIdx.x < half) tree[threadIdx.x] += tree[threadIdx.x + half];
+    __syncthreads();
+  }
+  if (threadIdx.x < 32) add_last_warp(tree, threadIdx.x);
+  if (threadIdx.x == 0) out[blockIdx.x] = tree[0];
+}
+
+extern "C" void reduce_sum(const float* x, float* sum, int n) {
+  float* partials = nullptr;
+  cudaGetSymbolAddress(reinterpret_cast<void**>(&partials), partial_sums);
+  const int wanted = n / kThreads + 1;
+  const int blocks = wanted < kMaxBlocks ? wanted : kMaxBlocks;
+  sum_kernel<<<blocks, kThreads>>>(x, n, partials);
+  sum_kernel<<<1, kThreads>>>(partials, blocks, sum);
+}
