@@ -53,7 +53,7 @@ void kill_children() {
 }
 
 void kill_tree(const LaunchPlan& plan, Leader& leader, int& killed) {
-  if (reap(leader, killed)) return;  // the usual case: the leader was all there was
+  if (reap(leader, killed)) return;   // the usual case: the leader was all there was
   setpriority(PRIO_PROCESS, 0, -10);  // against a fork bomb; only root may
   for (;;) {
     if (plan.namespaces.flags != 0) {

@@ -80,6 +80,11 @@ int allow_reading(int rules, const char* path) {
   return add_rule(rules, path, kExecute | kReadFile | kReadDir);
 }
 
+int allow_changing(int rules, const char* path) {
+  const std::uint64_t rights = kReadFile | kReadDir | kWriteFile | kTruncate;
+  return add_rule(rules, path, rights & file_rights(landlock_version()));
+}
+
 int enter_landlock(int rules) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
   return syscall(kRestrict, rules, 0) < 0 ? errno : 0;

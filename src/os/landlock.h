@@ -14,8 +14,9 @@ int landlock_version();  // of the kernel's interface; < 1 with errno set: absen
 int make_landlock_rules(const std::vector<std::filesystem::path>& readable,
                         const std::vector<std::filesystem::path>& writable);
 
-// These two make system calls only, for use after a fork. They return 0 or an errno.
-int allow_reading(int rules, const char* path);  // adds one subtree
-int enter_landlock(int rules);                   // for the calling thread, and all it starts, for good
+// These make system calls only, for use after a fork. They return 0 or an errno.
+int allow_reading(int rules, const char* path);   // adds one subtree, also for executing
+int allow_changing(int rules, const char* path);  // reading, and writing to the files that are there
+int enter_landlock(int rules);                    // for the calling thread, and all it starts, for good
 
 }  // namespace prep

@@ -73,10 +73,12 @@ int confine(const LaunchPlan& plan, int landlock_rules, Step& step) {
   step = Step::landlock;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
   if (landlock_rules >= 0) {
-    // A /proc of one's own is readable whole (the keeper saw to it); of the machine's only the program's own
-    // folder.
-    const char* proc = plan.namespaces.flags != 0 ? "/proc" : "/proc/self";
-    if (const int error = allow_reading(landlock_rules, proc); error != 0) return error;
+    // A /proc of one's own is readable whole; of the machine's only the program's own folder. That one is
+    // writable: the CUDA driver names its thread there, and gives up where it cannot.
+    if (plan.namespaces.flags != 0) {
+      if (const int error = allow_reading(landlock_rules, "/proc"); error != 0) return error;
+    }
+    if (const int error = allow_changing(landlock_rules, "/proc/self"); error != 0) return error;
     if (const int error = enter_landlock(landlock_rules); error != 0) return error;
   }
   step = Step::seccomp;

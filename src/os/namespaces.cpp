@@ -76,7 +76,20 @@ int apply(const MountStep& step) {
 }
 
 int mount_proc(const char* target) {
-  return mount("proc", target, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, nullptr) < 0 ? errno : 0;
+  return mount("proc", target, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) < 0 ? errno : 0;
+}
+
+// Programs write to their own folder in /proc (the CUDA driver names its thread there, or gives up); what
+// governs the machine is made read-only, which matters to root.
+int protect_proc() {
+  for (const char* path : {"/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs"}) {
+    if (mount(path, path, nullptr, MS_BIND | MS_REC, nullptr) < 0) {
+      if (errno == ENOENT) continue;
+      return errno;
+    }
+    if (const int error = make_read_only(path, kRecursive); error != 0) return error;
+  }
+  return 0;
 }
 
 int start_tree() {
@@ -88,8 +101,10 @@ int start_tree() {
 }
 
 int finish_tree() {
+  // A user namespace may mount /proc only while it sees another one, so before the old root goes.
+  if (const int error = mount_proc("/new/proc"); error != 0) return error;
   if (umount2(kOld, MNT_DETACH) < 0 || chdir(kNew) < 0) return errno;
-  if (const int error = pivot(".", "."); error != 0) return error;
+  if (const int error = pivot(".", "."); error != 0) return error;  // the old root now lies over the new one
   if (umount2(".", MNT_DETACH) < 0 || chdir("/") < 0) return errno;
   return make_read_only("/", 0);
 }
@@ -165,14 +180,16 @@ int enter_namespaces(const NamespacePlan& plan) {
   }
   // What is mounted here stays here.
   if (mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) < 0) return errno;
-  if (plan.tree.empty()) return mount_proc("/proc");
-
+  if (plan.tree.empty()) {
+    if (const int error = mount_proc("/proc"); error != 0) return error;
+    return protect_proc();
+  }
   if (const int error = start_tree(); error != 0) return error;
   for (const MountStep& step : plan.tree) {
     if (const int error = apply(step); error != 0) return error;
   }
-  if (const int error = mount_proc("/new/proc"); error != 0) return error;
-  return finish_tree();
+  if (const int error = finish_tree(); error != 0) return error;
+  return protect_proc();
 }
 
 }  // namespace prep
