@@ -1,5 +1,5 @@
-// The analysers' switchboard: what the engine and the runtime tell them. In a fast build (no instrumented object in
-// the link) checking() is false and nothing here is called on a hot path.
+// The analysers' switchboard: what the engine and the runtime tell them. In a fast build (no instrumented
+// object in the link) checking() is false and nothing here is called on a hot path.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +9,8 @@ namespace prep::sim {
 // True when the learner's object was compiled with the load/store hooks: __tsan_init ran before main.
 bool checking();
 
-// The runtime calls these for work of the host that touches device memory (copies, memsets, allocation, free), after
-// the fact, so that the analysers know which bytes hold a value. Cheap when not checking.
+// The runtime calls these for work of the host that touches device memory (copies, memsets, allocation,
+// free), after the fact, so that the analysers know which bytes hold a value. Cheap when not checking.
 void note_device_filled(std::uintptr_t begin, std::size_t bytes);  // now holds defined values
 void note_device_allocated(std::uintptr_t begin, std::size_t bytes);
 

@@ -1,4 +1,5 @@
-// __syncthreads() and its reducing kinds, yielding and __activemask: where a thread stops. Releases are in stall.cpp.
+// __syncthreads() and its reducing kinds, yielding and __activemask: where a thread stops. Releases are in
+// stall.cpp.
 #include <prep/sim/abi.h>
 
 #include "sim/engine/block_switch.h"
@@ -30,7 +31,8 @@ Resume prep_arrive_barrier(const char* file, int line, int, int, int, void* stac
   return hand_over(block, t_state.fiber, stack_pointer);
 }
 
-Resume prep_arrive_barrier_reduce(int op, int predicate, const char* file, int line, int, void* stack_pointer) {
+Resume prep_arrive_barrier_reduce(int op, int predicate, const char* file, int line, int,
+                                  void* stack_pointer) {
   Block& block = *t_state.block;
   block.reduces_predicates = true;
   block.true_predicates += predicate != 0;

@@ -108,7 +108,8 @@ Fiber* take_next(Block& block) {
         // __activemask: no other lane of the warp can run, so the lanes that came are the active ones.
         std::uint32_t lanes = 0;
         for (std::uint32_t rest = warp.gathered; rest != 0; rest &= rest - 1) {
-          lanes |= 1u << block.fiber[block.current_warp * 32 + static_cast<unsigned>(std::countr_zero(rest))].lane;
+          lanes |=
+              1u << block.fiber[block.current_warp * 32 + static_cast<unsigned>(std::countr_zero(rest))].lane;
         }
         for (std::uint32_t rest = warp.gathered; rest != 0; rest &= rest - 1) {
           block.fiber[block.current_warp * 32 + static_cast<unsigned>(std::countr_zero(rest))].value = lanes;

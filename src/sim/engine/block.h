@@ -29,11 +29,11 @@ struct Warp {
   std::uint32_t ready = 0;  // by lane rank, as are the next four
   std::uint32_t fresh = 0;  // not started yet: no stack
   std::uint32_t at_barrier = 0;
-  std::uint32_t yielded = 0;   // runs again when nobody else can
-  std::uint32_t gathered = 0;  // in __activemask, until no other lane can run
-  std::uint32_t existing = 0;  // by lane
-  std::uint32_t exited = 0;    // by lane
-  std::uint32_t meetings = 0;  // which of the rendezvous are in use
+  std::uint32_t yielded = 0;     // runs again when nobody else can
+  std::uint32_t gathered = 0;    // in __activemask, until no other lane can run
+  std::uint32_t existing = 0;    // by lane
+  std::uint32_t exited = 0;      // by lane
+  std::uint32_t meetings = 0;    // which of the rendezvous are in use
   std::uint32_t clock = 0;       // rendezvous completed so far
   std::uint32_t full_clock = 0;  // the last one that all living lanes took part in
   std::uint8_t rank_of_lane[32] = {};
@@ -47,10 +47,10 @@ struct Block {
   unsigned threads = 0, warps = 0;
   unsigned current_warp = 0;  // rank
   unsigned alive = 0;
-  unsigned barriers = 0;          // passed so far
-  int barrier_line = 0;           // of the first thread that waits at the coming barrier; 0: nobody yet
+  unsigned barriers = 0;  // passed so far
+  int barrier_line = 0;   // of the first thread that waits at the coming barrier; 0: nobody yet
   bool barrier_lines_differ = false;
-  int reported_line = 0;          // barrier divergence is reported once per line and block
+  int reported_line = 0;            // barrier divergence is reported once per line and block
   bool reduces_predicates = false;  // the coming barrier is a __syncthreads_count/and/or for some thread
   unsigned true_predicates = 0;
   StackPool* stacks = nullptr;
@@ -67,8 +67,9 @@ void run_block(Block& block);
 // Leaves the running block at once, dropping its threads (device assert, trap). Only from a fiber.
 [[noreturn]] void abandon_block();
 
-// The next thread to run, taken off its ready mask. Looks in the other warps when the current one has none, and
-// resolves barriers, rendezvous and yields when nobody is ready (stall.cpp). Null when all threads have returned.
+// The next thread to run, taken off its ready mask. Looks in the other warps when the current one has none,
+// and resolves barriers, rendezvous and yields when nobody is ready (stall.cpp). Null when all threads have
+// returned.
 Fiber* take_next(Block& block);
 
 // Somebody waits and nobody can run: makes threads ready, or finds that all have returned (false).

@@ -80,20 +80,23 @@ void report_returned_before_barrier(Block& block) {
   Finding finding = finding_of(block, *waits, Kind::barrier_divergence);
   const unsigned returned = block.threads - block.alive;
   finding.message = plural(block.alive, "thread") + " of the block " + (block.alive == 1 ? "waits" : "wait") +
-                    " at __syncthreads() at " + at_line(*waits) + ", but " + plural(returned, "thread") + " (first: " +
-                    std::to_string(gone->linear) + ") returned before reaching it";
+                    " at __syncthreads() at " + at_line(*waits) + ", but " + plural(returned, "thread") +
+                    " (first: " + std::to_string(gone->linear) + ") returned before reaching it";
   finding.fix =
-      "Every thread of a block must reach each __syncthreads(): put the bounds check around the work, not around the "
+      "Every thread of a block must reach each __syncthreads(): put the bounds check around the work, not "
+      "around the "
       "barrier, and do not return early.";
   record(std::move(finding));
 }
 
 void report_different_barriers(Block& block) {
   const Fiber* first = lowest(block, [&](const Fiber& f) { return waits_at_barrier(block, f); });
-  // Inside one warp two different barriers are undefined; between whole warps the hardware only counts arrivals.
+  // Inside one warp two different barriers are undefined; between whole warps the hardware only counts
+  // arrivals.
   const Fiber* same_warp = nullptr;
   for (unsigned w = 0; w < block.warps && same_warp == nullptr; ++w) {
-    const Fiber* one = lowest(block, [&](const Fiber& f) { return f.rank_warp == w && waits_at_barrier(block, f); });
+    const Fiber* one =
+        lowest(block, [&](const Fiber& f) { return f.rank_warp == w && waits_at_barrier(block, f); });
     if (one == nullptr) continue;
     same_warp = lowest(block, [&](const Fiber& f) {
       return f.rank_warp == w && waits_at_barrier(block, f) && f.line != one->line;
@@ -105,12 +108,14 @@ void report_different_barriers(Block& block) {
   });
   if (block.reported_line == first->line) return;
   block.reported_line = first->line;
-  Finding finding = finding_of(block, *first, same_warp != nullptr ? Kind::barrier_divergence : Kind::warning);
+  Finding finding =
+      finding_of(block, *first, same_warp != nullptr ? Kind::barrier_divergence : Kind::warning);
   finding.other = site_of(block, *other);
   finding.has_other = true;
-  finding.message = "thread " + std::to_string(first->linear) + " waits at __syncthreads() at " + at_line(*first) +
-                    " while thread " + std::to_string(other->linear) + (same_warp != nullptr ? " of the same warp" : "") +
-                    " waits at another one, at " + at_line(*other);
+  finding.message = "thread " + std::to_string(first->linear) + " waits at __syncthreads() at " +
+                    at_line(*first) + " while thread " + std::to_string(other->linear) +
+                    (same_warp != nullptr ? " of the same warp" : "") + " waits at another one, at " +
+                    at_line(*other);
   finding.fix = "Threads of a block must meet at the same __syncthreads(): move it out of the if/else.";
   record(std::move(finding));
 }
@@ -129,9 +134,11 @@ void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned 
   const char* why = (warp.existing >> source & 1) == 0 ? "does not exist in this block"
                     : (warp.exited >> source & 1) != 0 ? "has already returned"
                                                        : "is not in the mask";
-  finding.message = "lane " + std::to_string(fiber.lane) + " reads the value of lane " + std::to_string(source) +
-                    " in a shuffle at " + at_line(fiber) + ", but that lane " + why + ": the value is undefined";
-  finding.fix = "Keep all lanes that give a value in the shuffle: let idle lanes take part with a neutral value.";
+  finding.message = "lane " + std::to_string(fiber.lane) + " reads the value of lane " +
+                    std::to_string(source) + " in a shuffle at " + at_line(fiber) + ", but that lane " + why +
+                    ": the value is undefined";
+  finding.fix =
+      "Keep all lanes that give a value in the shuffle: let idle lanes take part with a neutral value.";
   record(std::move(finding));
 }
 
@@ -142,24 +149,30 @@ void die_of_deadlock(Block& block) {
     const Warp& warp = block.warp[w];
     if (warp.meetings == 0) continue;
     const Rendezvous& meeting = warp.rendezvous[std::countr_zero(warp.meetings)];
-    stuck = lowest(block, [&](const Fiber& f) { return f.rank_warp == w && (meeting.arrived >> f.lane & 1) != 0; });
+    stuck = lowest(block,
+                   [&](const Fiber& f) { return f.rank_warp == w && (meeting.arrived >> f.lane & 1) != 0; });
     const std::uint32_t missing = meeting.mask & ~meeting.arrived & ~warp.exited;
     what = "lanes " + list_of(meeting.arrived) + " of warp " + std::to_string(stuck->warp) +
-           " wait in a warp operation at " + at_line(*stuck) + " for lanes " + list_of(missing) + " of its mask";
-    const Fiber* absent = lowest(block, [&](const Fiber& f) { return f.rank_warp == w && (missing >> f.lane & 1) != 0; });
+           " wait in a warp operation at " + at_line(*stuck) + " for lanes " + list_of(missing) +
+           " of its mask";
+    const Fiber* absent =
+        lowest(block, [&](const Fiber& f) { return f.rank_warp == w && (missing >> f.lane & 1) != 0; });
     if (absent != nullptr) {
-      what += std::string(", which wait ") + (waits_at_barrier(block, *absent) ? "at __syncthreads()" : "in another one") +
-              " at " + at_line(*absent);
+      what += std::string(", which wait ") +
+              (waits_at_barrier(block, *absent) ? "at __syncthreads()" : "in another one") + " at " +
+              at_line(*absent);
     }
   }
   if (stuck == nullptr) {
     stuck = lowest(block, [&](const Fiber& f) { return !has_returned(block, f); });
-    what = "no thread of the block can go on; thread " + std::to_string(stuck->linear) + " waits at " + at_line(*stuck);
+    what = "no thread of the block can go on; thread " + std::to_string(stuck->linear) + " waits at " +
+           at_line(*stuck);
   }
   Finding finding = finding_of(block, *stuck, Kind::deadlock);
   finding.message = what;
   finding.fix =
-      "All lanes named in the mask must execute the same _sync operation: move it out of the branch, or name only the "
+      "All lanes named in the mask must execute the same _sync operation: move it out of the branch, or name "
+      "only the "
       "lanes that take the branch (__ballot_sync before it gives that mask).";
   finding.fatal = true;
   record_fatal(std::move(finding));
@@ -174,7 +187,8 @@ void die_of_too_much_shared(const prep_shared_slot& slot, std::size_t bytes) {
   finding.variable = slot.name;
   finding.message = "the kernel's shared memory needs " + std::to_string(bytes) +
                     " bytes with this declaration: more than 48 KB of static, or 227 KB in all";
-  finding.fix = "Make the tile smaller, or use dynamic shared memory (extern __shared__) with cudaFuncSetAttribute.";
+  finding.fix =
+      "Make the tile smaller, or use dynamic shared memory (extern __shared__) with cudaFuncSetAttribute.";
   finding.fatal = true;
   record_fatal(std::move(finding));
 }

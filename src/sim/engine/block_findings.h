@@ -1,4 +1,5 @@
-// Findings of the engine itself, in both builds: barriers, warp masks, deadlock, limits that only show while running.
+// Findings of the engine itself, in both builds: barriers, warp masks, deadlock, limits that only show while
+// running.
 #pragma once
 #include <prep/sim/abi.h>
 

@@ -18,7 +18,8 @@ void fiber_main();
 
 [[gnu::always_inline]] inline Fiber* take_next_inline(Block& block) {
   Warp& warp = block.warp[block.current_warp];
-  if (warp.ready == 0) [[unlikely]] return take_next(block);
+  if (warp.ready == 0) [[unlikely]]
+    return take_next(block);
   const auto rank = static_cast<unsigned>(std::countr_zero(warp.ready));
   warp.ready &= warp.ready - 1;
   return &block.fiber[block.current_warp * 32 + rank];
@@ -26,17 +27,19 @@ void fiber_main();
 
 [[gnu::always_inline]] inline std::uint32_t bit_of(const Fiber* fiber) { return 1u << fiber->rank; }
 
-// A thread that has not started gets a stack of its own. Tops are coloured: stacks a power of two apart would fight
-// for the same cache sets.
+// A thread that has not started gets a stack of its own. Tops are coloured: stacks a power of two apart would
+// fight for the same cache sets.
 [[gnu::always_inline]] inline void* entry_point(Block& block, Fiber* fiber) {
   Warp& warp = block.warp[fiber->rank_warp];
-  if ((warp.fresh & bit_of(fiber)) == 0) [[likely]] return fiber->stack_pointer;
+  if ((warp.fresh & bit_of(fiber)) == 0) [[likely]]
+    return fiber->stack_pointer;
   warp.fresh &= ~bit_of(fiber);
   fiber->stack = block.stacks->take();
   return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
 }
 
-// Files where the running thread stopped and makes `next` the running one; its registers are restored by the stub.
+// Files where the running thread stopped and makes `next` the running one; its registers are restored by the
+// stub.
 [[gnu::always_inline]] inline Resume hand_over(Block& block, Fiber* self, void* stack_pointer) {
   self->stack_pointer = stack_pointer;
   Fiber* next = take_next_inline(block);

@@ -29,35 +29,50 @@ std::string thread_text(const Fiber& fiber) { return "thread " + std::to_string(
 
 void describe_division(Finding& finding, const Fiber& fiber) {
   finding.kind = Kind::cuda_error;
-  finding.message = thread_text(fiber) + " divides an integer by zero";
+  finding.message = thread_text(fiber) + " divides an integer by zero at {here}";
   finding.fix = "On a GPU the result is an arbitrary number, without any error: test the divisor first.";
 }
 
 void describe_full_stack(Finding& finding, const Fiber& fiber) {
-  finding.message = thread_text(fiber) + " has no local memory left: its arrays and calls need more than " +
+  finding.message = thread_text(fiber) +
+                    " has no local memory left at {here}: its arrays and calls need more than " +
                     std::to_string(kStackBytes >> 10) + " KB";
   finding.fix = "Recursion without an end, or a local array that belongs in shared or global memory.";
 }
 
+void describe_trap(Finding& finding, const Fiber& fiber) {
+  finding.message =
+      thread_text(fiber) + " comes to {here}, where the compiler found the code to have no meaning";
+  finding.fix =
+      "A null pointer, a function that must return a value and does not, or an index known to be too large.";
+}
+
+void describe_misaligned(Finding& finding, const Fiber& fiber) {
+  finding.message =
+      thread_text(fiber) + " uses an address that is not aligned for the access's size at {here}";
+  finding.fix =
+      "A float2 needs 8-byte and a float4 16-byte alignment: the offset must be a multiple of the vector.";
+}
+
 void describe_wild_access(Finding& finding, const Fiber& fiber, std::uintptr_t address) {
   if (address < 4096) {
-    finding.message = thread_text(fiber) + " uses a null pointer";
+    finding.message = thread_text(fiber) + " uses a null pointer at {here}";
     finding.fix = "Check the result of cudaMalloc, and that every pointer argument of the kernel is set.";
     return;
   }
   const Allocation* near = find(address);
   if (near != nullptr && near->freed) {
-    finding.message = thread_text(fiber) + " uses memory after cudaFree";
+    finding.message = thread_text(fiber) + " uses memory after cudaFree at {here}";
     finding.fix = "Free device memory only after the last kernel that uses it has finished.";
     return;
   }
-  finding.message = thread_text(fiber) + " uses an address outside all memory";
+  finding.message = thread_text(fiber) + " uses an address outside all memory at {here}";
   if (near != nullptr) {
     const bool past = address >= near->base + near->bytes;
-    finding.message += ", " +
-                       std::to_string(past ? address - (near->base + near->bytes) : near->base - address) +
-                       (past ? " bytes past the end of an allocation of " : " bytes before an allocation of ") +
-                       std::to_string(near->bytes) + " bytes";
+    finding.message +=
+        ", " + std::to_string(past ? address - (near->base + near->bytes) : near->base - address) +
+        (past ? " bytes past the end of an allocation of " : " bytes before an allocation of ") +
+        std::to_string(near->bytes) + " bytes";
   }
   finding.fix = "Check the index arithmetic: the grid often has more threads than elements (if (i < n)).";
 }
@@ -79,6 +94,10 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   finding.fatal = true;
   if (signal == SIGFPE) {
     describe_division(finding, fiber);
+  } else if (signal == SIGILL) {
+    describe_trap(finding, fiber);
+  } else if (info->si_code == SI_KERNEL && address == 0) {  // the processor's general protection fault
+    describe_misaligned(finding, fiber);
   } else if (address < stack && address + kGuardBytes >= stack) {
     describe_full_stack(finding, fiber);
   } else {
@@ -95,7 +114,7 @@ void install_fault_handlers() {
     struct sigaction action = {};
     action.sa_sigaction = on_fault;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(signal, &action, nullptr);
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(signal, &action, nullptr);
   });
 }
 

@@ -1,5 +1,6 @@
-// Signals that a CUDA thread's own mistake raises: SIGSEGV and SIGBUS (wild pointers, full local memory), SIGFPE.
-// They become a finding and exit 86. Faults of host code keep the system's default.
+// Signals that a CUDA thread's own mistake raises: SIGSEGV and SIGBUS (wild pointers, full local memory),
+// SIGFPE, SIGILL (code that the compiler proved meaningless). They become a finding and exit 86. Faults of
+// host code keep the system's default.
 #pragma once
 
 namespace prep::sim {

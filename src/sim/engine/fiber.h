@@ -9,9 +9,9 @@ namespace prep::sim {
 
 struct Block;
 
-// Fibers sit in their block by slot, not by thread number: slot = 32 * warp rank + lane rank, where the ranks are the
-// order that the schedule wants. So "the next runnable thread" is always the lowest set bit of a ready mask.
-// One cache line: a barrier touches each fiber of the block.
+// Fibers sit in their block by slot, not by thread number: slot = 32 * warp rank + lane rank, where the ranks
+// are the order that the schedule wants. So "the next runnable thread" is always the lowest set bit of a
+// ready mask. One cache line: a barrier touches each fiber of the block.
 struct alignas(64) Fiber {
   void* stack_pointer = nullptr;  // valid while suspended
   std::uint64_t value = 0;        // into and out of a warp rendezvous

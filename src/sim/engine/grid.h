@@ -11,9 +11,9 @@ struct Grid {
   const LaunchRequest* request = nullptr;
   int schedule = 0;
   std::uint64_t blocks = 0;
-  std::uint64_t step = 1;                // blocks taken at a time
-  std::atomic<std::uint64_t> next{0};    // position of the next block to hand out
-  std::atomic<int> error{cudaSuccess};   // of the first thread that trapped
+  std::uint64_t step = 1;               // blocks taken at a time
+  std::atomic<std::uint64_t> next{0};   // position of the next block to hand out
+  std::atomic<int> error{cudaSuccess};  // of the first thread that trapped
   std::atomic<bool> aborted{false};
 };
 

@@ -1,5 +1,5 @@
-// The thread-local variables of abi.h that the engine sets: CUDA's index variables and friends. Learner code sees
-// them as constants, so only the engine names them as variables.
+// The thread-local variables of abi.h that the engine sets: CUDA's index variables and friends. Learner code
+// sees them as constants, so only the engine names them as variables.
 #pragma once
 #include "sim/report/finding.h"
 

@@ -23,8 +23,8 @@ struct BlockRunner {
   int schedule = -1;
 
   void prepare(const Grid& grid) {
-    if (shape.x == grid.request->block.x && shape.y == grid.request->block.y && shape.z == grid.request->block.z &&
-        schedule == grid.schedule) {
+    if (shape.x == grid.request->block.x && shape.y == grid.request->block.y &&
+        shape.z == grid.request->block.z && schedule == grid.schedule) {
       block.request = grid.request;
       return;
     }
@@ -62,6 +62,7 @@ void run_blocks(Grid& grid) {
       prep_spin_budget = kSpinBudget;
       if (checking()) on_block_begin(mine.block);
       run_block(mine.block);
+      if (checking()) on_block_end(mine.block);
       any = true;
       if (grid.aborted.load(std::memory_order_relaxed)) break;
     }
@@ -76,7 +77,8 @@ constexpr std::uint64_t kThreadsWorthAWorker = 2048;
 int useful_workers(const LaunchRequest& request, std::uint64_t blocks) {
   const std::uint64_t threads = blocks * request.block.x * request.block.y * request.block.z;
   const std::uint64_t worth = threads / kThreadsWorthAWorker + 1;
-  return static_cast<int>(std::min<std::uint64_t>({blocks, worth, static_cast<std::uint64_t>(worker_count())}));
+  return static_cast<int>(
+      std::min<std::uint64_t>({blocks, worth, static_cast<std::uint64_t>(worker_count())}));
 }
 
 std::mutex g_one_grid;
@@ -89,8 +91,10 @@ bool on_device() { return t_state.fiber != nullptr; }
 
 cudaError_t validate(const LaunchRequest& request) {
   const dim3 b = request.block, g = request.grid;
-  if (b.x == 0 || b.y == 0 || b.z == 0 || g.x == 0 || g.y == 0 || g.z == 0) return cudaErrorInvalidConfiguration;
-  if (b.x > 1024 || b.y > 1024 || b.z > 64 || b.x * b.y * b.z > kMaxThreads) return cudaErrorInvalidConfiguration;
+  if (b.x == 0 || b.y == 0 || b.z == 0 || g.x == 0 || g.y == 0 || g.z == 0)
+    return cudaErrorInvalidConfiguration;
+  if (b.x > 1024 || b.y > 1024 || b.z > 64 || b.x * b.y * b.z > kMaxThreads)
+    return cudaErrorInvalidConfiguration;
   if (g.x > 0x7fffffffu || g.y > 65535 || g.z > 65535) return cudaErrorInvalidConfiguration;
   if (request.shared_bytes > std::min(request.shared_limit, kSharedLimit)) return cudaErrorInvalidValue;
   return cudaSuccess;
@@ -102,6 +106,7 @@ cudaError_t execute(const LaunchRequest& request) {
   if (bad != cudaSuccess) return bad;
   const std::lock_guard lock(g_one_grid);
   install_fault_handlers();
+  know_source(request.file);
   Grid grid;
   grid.request = &request;
   grid.schedule = schedule();

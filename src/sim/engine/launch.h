@@ -10,12 +10,12 @@ namespace prep::sim {
 
 struct LaunchRequest {
   dim3 grid, block;
-  std::size_t shared_bytes = 0;      // dynamic shared memory
-  void (*body)(void*) = nullptr;     // one CUDA thread: calls the kernel with the arguments in the frame
+  std::size_t shared_bytes = 0;   // dynamic shared memory
+  void (*body)(void*) = nullptr;  // one CUDA thread: calls the kernel with the arguments in the frame
   void* frame = nullptr;
-  std::size_t frame_bytes = 0;       // the range that device code may read as its parameters
-  const char* kernel = "";           // the name to show, a string that lives for the whole program
-  const char* file = "";             // where it was launched
+  std::size_t frame_bytes = 0;  // the range that device code may read as its parameters
+  const char* kernel = "";      // the name to show, a string that lives for the whole program
+  const char* file = "";        // where it was launched
   int line = 0;
   bool cooperative = false;          // all blocks resident at once (grid sync)
   std::size_t shared_limit = 49152;  // what the function attribute allows for dynamic shared memory
@@ -25,7 +25,8 @@ struct LaunchRequest {
 cudaError_t validate(const LaunchRequest& request);
 
 // Runs the grid to its end. cudaSuccess, or the sticky error of a kernel that stopped by a device assert
-// (cudaErrorAssert) or __trap (cudaErrorLaunchFailure). Deadlock and invalid memory end the process (exit 86).
+// (cudaErrorAssert) or __trap (cudaErrorLaunchFailure). Deadlock and invalid memory end the process (exit
+// 86).
 cudaError_t execute(const LaunchRequest& request);
 
 // 0 forward, 1 reverse, >= 2 a seeded shuffle of blocks, warps and lanes. Start value: PREP_SIM_SCHEDULE.

@@ -44,8 +44,8 @@ void results(Block& block, Warp& warp, const Rendezvous& meeting) {
   combine(meeting.meeting, lanes);
 }
 
-// A rendezvous with this mask and operation that others wait in, else a free one. There are 32, and each one in use
-// has a lane of its own waiting, so there is always a free one.
+// A rendezvous with this mask and operation that others wait in, else a free one. There are 32, and each one
+// in use has a lane of its own waiting, so there is always a free one.
 Rendezvous& find_rendezvous(Warp& warp, Meeting meeting, std::uint32_t mask) {
   for (std::uint32_t rest = warp.meetings; rest != 0; rest &= rest - 1) {
     Rendezvous& candidate = warp.rendezvous[std::countr_zero(rest)];
@@ -73,8 +73,8 @@ void complete(Block& block, Warp& warp, Rendezvous& meeting) {
 
 using namespace prep::sim;
 
-Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file, int line,
-                           void* stack_pointer) {
+Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file,
+                           int line, void* stack_pointer) {
   Block& block = *t_state.block;
   Fiber* self = t_state.fiber;
   Warp& warp = block.warp[block.current_warp];

@@ -1,5 +1,5 @@
-// The warp-wide operations: lanes meet, the last one computes everybody's result. A lane arrives by prep_meet()
-// (switch.h), with the source lane of a shuffle or the kind of a reduction as the argument.
+// The warp-wide operations: lanes meet, the last one computes everybody's result. A lane arrives by
+// prep_meet() (switch.h), with the source lane of a shuffle or the kind of a reduction as the argument.
 #pragma once
 #include <cstdint>
 
@@ -7,7 +7,8 @@
 
 namespace prep::sim {
 
-// What a lane that is not there "gives" to a shuffle: NaN as a float, -1 as an integer, for results that show.
+// What a lane that is not there "gives" to a shuffle: NaN as a float, -1 as an integer, for results that
+// show.
 inline constexpr std::uint64_t kPoison = ~std::uint64_t{0};
 
 // Computes the results of a rendezvous whose living lanes have all come, frees it and makes the lanes ready.

@@ -25,7 +25,7 @@ constexpr unsigned kMaxDeclarations = 4096;
 // Written under the mutex, read without: a thread that sees an offset sees the placement.
 struct Layout {
   std::mutex mutex;
-  unsigned declarations = 0;                             // numbered so far, in the whole program
+  unsigned declarations = 0;                               // numbered so far, in the whole program
   std::atomic<std::uint32_t> begin[kMaxDeclarations + 1];  // by number; 0: not placed in this launch
   PlacedSlot placed[kMaxDeclarations];
   std::atomic<unsigned> placed_count{0};
@@ -111,7 +111,8 @@ extern "C" void* prep_shared(prep_shared_slot* slot) {
   const unsigned index = __atomic_load_n(&slot->index, __ATOMIC_ACQUIRE);
   if (index != 0) [[likely]] {
     const std::uint32_t begin = g_layout.begin[index].load(std::memory_order_acquire);
-    if (begin != 0) [[likely]] return t_arena + begin;
+    if (begin != 0) [[likely]]
+      return t_arena + begin;
   }
   return t_arena + place(slot);
 }

@@ -1,6 +1,7 @@
-// Shared memory: one arena per host thread, used by the block that runs there. Static declarations come first, each at
-// the same offset in all blocks of a launch (placed when the first thread meets it), dynamic shared memory last.
-// While checking, red zones lie between them, so that an index just past an array is seen.
+// Shared memory: one arena per host thread, used by the block that runs there. Static declarations come
+// first, each at the same offset in all blocks of a launch (placed when the first thread meets it), dynamic
+// shared memory last. While checking, red zones lie between them, so that an index just past an array is
+// seen.
 #pragma once
 #include <prep/sim/abi.h>
 
@@ -11,8 +12,9 @@ namespace prep::sim {
 
 inline constexpr std::size_t kStaticLimit = 48 << 10;
 inline constexpr std::size_t kSharedLimit = 227 << 10;
-inline constexpr std::size_t kStaticBegin = 1024;                    // a red zone below
-inline constexpr std::size_t kDynamicBegin = kStaticBegin + (96 << 10);  // room for red zones between declarations
+inline constexpr std::size_t kStaticBegin = 1024;  // a red zone below
+inline constexpr std::size_t kDynamicBegin =
+    kStaticBegin + (96 << 10);  // room for red zones between declarations
 inline constexpr std::size_t kArenaBytes = kDynamicBegin + kSharedLimit + 1024;
 inline constexpr int kPoisonByte = 0xff;  // NaN as a float, -1 as an integer
 
@@ -23,7 +25,8 @@ struct PlacedSlot {
 
 extern __thread char* t_arena;  // of this host thread; null before its first block
 
-// Forgets the placement of the launch before. `dynamic_bytes` counts against the limit together with the static ones.
+// Forgets the placement of the launch before. `dynamic_bytes` counts against the limit together with the
+// static ones.
 void begin_shared_layout(std::size_t dynamic_bytes);
 
 // Fills what the block will use with the poison and sets prep_dynamic_shared.

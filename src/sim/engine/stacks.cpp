@@ -16,10 +16,12 @@ StackPool::~StackPool() {
 }
 
 void StackPool::grow() {
-  void* chunk = mmap(nullptr, kPerChunk * kStride, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* chunk =
+      mmap(nullptr, kPerChunk * kStride, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (chunk == MAP_FAILED) {
-    std::fputs("prep sim: no memory for the stacks of the CUDA threads; use smaller blocks or PREP_SIM_WORKERS=1\n",
-               stderr);
+    std::fputs(
+        "prep sim: no memory for the stacks of the CUDA threads; use smaller blocks or PREP_SIM_WORKERS=1\n",
+        stderr);
     _exit(3);
   }
   chunks_.push_back(chunk);

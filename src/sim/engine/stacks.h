@@ -1,5 +1,5 @@
-// Stacks for CUDA threads: 256 KB each, mapped lazily, a guard below. One pool per host thread, not thread-safe.
-// A stack is the thread's local memory; running into the guard is reported as such (faults.cpp).
+// Stacks for CUDA threads: 256 KB each, mapped lazily, a guard below. One pool per host thread, not
+// thread-safe. A stack is the thread's local memory; running into the guard is reported as such (faults.cpp).
 #pragma once
 #include <cstddef>
 #include <vector>

@@ -1,5 +1,5 @@
-// Nobody in the block can run: the barrier is complete, or returned lanes complete a rendezvous, or yielding threads
-// get their turn, or the block is deadlocked.
+// Nobody in the block can run: the barrier is complete, or returned lanes complete a rendezvous, or yielding
+// threads get their turn, or the block is deadlocked.
 #include <prep/sim/abi.h>
 #include <sched.h>
 
@@ -30,7 +30,8 @@ bool complete_without_returned_lanes(Block& block) {
 
 unsigned count_at_barrier(const Block& block) {
   unsigned count = 0;
-  for (unsigned w = 0; w < block.warps; ++w) count += static_cast<unsigned>(std::popcount(block.warp[w].at_barrier));
+  for (unsigned w = 0; w < block.warps; ++w)
+    count += static_cast<unsigned>(std::popcount(block.warp[w].at_barrier));
   return count;
 }
 

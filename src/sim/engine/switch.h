@@ -1,10 +1,11 @@
 // The switch between stacks, in assembly: one file per machine (switch_x86_64.cpp, switch_aarch64.cpp).
 //
-// Every function of abi.h that may block is a stub there. It saves the registers that a callee must keep on the
-// thread's stack and calls the function's arrival part with the same arguments and, as the sixth, the stack pointer.
-// The arrival part runs on the host thread's own stack, below where it entered the block: always warm in the cache.
-// The arrival part files the thread, picks the thread to run next and returns it as a Resume. The stub then restores
-// that thread's registers and jumps right to where that thread called from, with the value as the result.
+// Every function of abi.h that may block is a stub there. It saves the registers that a callee must keep on
+// the thread's stack and calls the function's arrival part with the same arguments and, as the sixth, the
+// stack pointer. The arrival part runs on the host thread's own stack, below where it entered the block:
+// always warm in the cache. The arrival part files the thread, picks the thread to run next and returns it as
+// a Resume. The stub then restores that thread's registers and jumps right to where that thread called from,
+// with the value as the result.
 #pragma once
 #include <cstdint>
 
@@ -37,7 +38,8 @@ prep::sim::Resume prep_arrive_yield(int, int, int, int, int, void* stack_pointer
 prep::sim::Resume prep_arrive_activemask(int, int, int, int, int, void* stack_pointer);
 
 // The warp-wide operations (rendezvous.h): `kind` is a Meeting in the low byte and its argument above.
-std::uint64_t prep_meet(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file, int line);
-prep::sim::Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file,
-                                      int line, void* stack_pointer);
+std::uint64_t prep_meet(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file,
+                        int line);
+prep::sim::Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t value,
+                                      const char* file, int line, void* stack_pointer);
 }

@@ -1,10 +1,11 @@
-// The stack switch for AArch64 (AAPCS64); switch.h says what the pieces do. Assembled and reviewed, not yet measured.
+// The stack switch for AArch64 (AAPCS64); switch.h says what the pieces do. Assembled and reviewed, not yet
+// measured.
 #include "sim/engine/switch.h"
 
 #if defined(__aarch64__)
 
-// x19-x30 and d8-d15 are the callee's to keep. x5 (the sixth argument) carries the stack pointer. Resuming ends in br,
-// not ret: see switch_x86_64.cpp.
+// x19-x30 and d8-d15 are the callee's to keep. x5 (the sixth argument) carries the stack pointer. Resuming
+// ends in br, not ret: see switch_x86_64.cpp.
 asm(R"(
 .text
 .macro PREP_SAVE

@@ -3,8 +3,9 @@
 
 #if defined(__x86_64__)
 
-// Resuming ends in pop + jmp, not ret: the return-stack predictor would always be wrong, since the thread that resumes
-// is not the one that called last. r9 (the sixth argument) carries the stack pointer into the arrival function.
+// Resuming ends in pop + jmp, not ret: the return-stack predictor would always be wrong, since the thread
+// that resumes is not the one that called last. r9 (the sixth argument) carries the stack pointer into the
+// arrival function.
 asm(R"(
 .text
 .macro PREP_SAVE
@@ -69,8 +70,8 @@ prep_leave_stack:
 
 namespace prep::sim {
 
-// As PREP_RESUME reads it: 8 bytes of padding, six registers, the entry; then a return address that is never used,
-// so that the stack pointer at the entry is 8 below a multiple of 16, as after a call.
+// As PREP_RESUME reads it: 8 bytes of padding, six registers, the entry; then a return address that is never
+// used, so that the stack pointer at the entry is 8 below a multiple of 16, as after a call.
 void* initial_frame(char* top, void (*entry)()) {
   auto** words = reinterpret_cast<void**>(top);
   for (int i = -9; i < 0; ++i) words[i] = nullptr;

@@ -26,7 +26,8 @@ unsigned prep_match_any(unsigned mask, uint64_t value, const char* file, int lin
 }
 
 unsigned prep_match_all(unsigned mask, uint64_t value, int* all_equal, const char* file, int line) {
-  const auto lanes = static_cast<unsigned>(prep_meet(kind_of(Meeting::match_all, 0), mask, value, file, line));
+  const auto lanes =
+      static_cast<unsigned>(prep_meet(kind_of(Meeting::match_all, 0), mask, value, file, line));
   *all_equal = lanes != 0;
   return lanes;
 }

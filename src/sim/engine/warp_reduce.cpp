@@ -10,14 +10,22 @@ namespace {
 std::uint32_t reduce(prep_reduce_op op, std::uint32_t a, std::uint32_t b) {
   const auto signed_a = static_cast<std::int32_t>(a), signed_b = static_cast<std::int32_t>(b);
   switch (op) {
-    case prep_reduce_add: return a + b;
-    case prep_reduce_min_signed: return signed_a < signed_b ? a : b;
-    case prep_reduce_max_signed: return signed_a > signed_b ? a : b;
-    case prep_reduce_min_unsigned: return a < b ? a : b;
-    case prep_reduce_max_unsigned: return a > b ? a : b;
-    case prep_reduce_and: return a & b;
-    case prep_reduce_or: return a | b;
-    case prep_reduce_xor: return a ^ b;
+    case prep_reduce_add:
+      return a + b;
+    case prep_reduce_min_signed:
+      return signed_a < signed_b ? a : b;
+    case prep_reduce_max_signed:
+      return signed_a > signed_b ? a : b;
+    case prep_reduce_min_unsigned:
+      return a < b ? a : b;
+    case prep_reduce_max_unsigned:
+      return a > b ? a : b;
+    case prep_reduce_and:
+      return a & b;
+    case prep_reduce_or:
+      return a | b;
+    case prep_reduce_xor:
+      return a ^ b;
   }
   return 0;
 }
@@ -32,7 +40,8 @@ void match_any(const Lanes& lanes) {
   each(lanes.present, [&](unsigned lane) { given[lane] = lanes.fiber[lane]->value; });
   each(lanes.present, [&](unsigned lane) {
     std::uint32_t same = 0;
-    each(lanes.present, [&](unsigned other) { same |= static_cast<std::uint32_t>(given[lane] == given[other]) << other; });
+    each(lanes.present,
+         [&](unsigned other) { same |= static_cast<std::uint32_t>(given[lane] == given[other]) << other; });
     lanes.fiber[lane]->value = same;
   });
 }

@@ -62,7 +62,8 @@ class Crew {
 int worker_count() {
   static const int count = [] {
     const char* text = std::getenv("PREP_SIM_WORKERS");
-    const int wanted = text != nullptr ? std::atoi(text) : static_cast<int>(std::thread::hardware_concurrency());
+    const int wanted =
+        text != nullptr ? std::atoi(text) : static_cast<int>(std::thread::hardware_concurrency());
     return std::clamp(wanted, 1, 16);
   }();
   return count;

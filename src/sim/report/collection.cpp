@@ -11,7 +11,9 @@ namespace {
 
 auto key_of(const Index3& i) { return std::tuple(i.z, i.y, i.x); }
 
-std::string place_of(const Site& site) { return site.file == nullptr ? std::string() : std::string(site.file); }
+std::string place_of(const Site& site) {
+  return site.file == nullptr ? std::string() : std::string(site.file);
+}
 
 auto key_of(const Finding& f) {
   return std::tuple(f.kind, place_of(f.here), f.here.line, place_of(f.other), f.other.line, f.variable);
@@ -26,7 +28,8 @@ const char* keep(const std::string& text) {
 const char* as_the_compiler_saw(const std::string& path, const std::vector<std::string>& sources) {
   for (const std::string& source : sources) {
     if (path == source) return keep(source);
-    const bool ends = path.size() > source.size() && path.compare(path.size() - source.size(), source.size(), source) == 0;
+    const bool ends =
+        path.size() > source.size() && path.compare(path.size() - source.size(), source.size(), source) == 0;
     if (ends && path[path.size() - source.size() - 1] == '/') return keep(source);
   }
   return keep(path);
@@ -37,11 +40,31 @@ void replace_all(std::string& text, const std::string& word, const Site& site) {
   for (std::size_t at; (at = text.find(word)) != std::string::npos;) text.replace(at, word.size(), line);
 }
 
+// A bad access that the hooks have explained may also fault: that is the same mistake.
+void drop_echoes(std::vector<Finding>& list) {
+  const auto explained = [&](const Finding& fault) {
+    for (Finding& finding : list) {
+      const bool same_place =
+          finding.here.line == fault.here.line && place_of(finding.here) == place_of(fault.here);
+      if (&finding == &fault || finding.kind != Kind::memory_error || finding.fatal || !same_place) continue;
+      finding.fatal = true;
+      return true;
+    }
+    return false;
+  };
+  for (auto it = list.begin(); it != list.end();) {
+    it = it->fatal && it->kind == Kind::memory_error && explained(*it) ? list.erase(it) : it + 1;
+  }
+}
+
 }  // namespace
 
 bool shown_before(const Finding& a, const Finding& b) {
-  return std::tuple(key_of(a.here.block), key_of(a.here.thread), key_of(a.other.block), key_of(a.other.thread)) <
-         std::tuple(key_of(b.here.block), key_of(b.here.thread), key_of(b.other.block), key_of(b.other.thread));
+  const auto order = [](const Finding& f) {
+    return std::tuple(-f.weight, key_of(f.here.block), key_of(f.here.thread), key_of(f.other.block),
+                      key_of(f.other.thread));
+  };
+  return order(a) < order(b);
 }
 
 void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& sources) {
@@ -74,8 +97,9 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
     known->second.count = count;
   }
   std::vector<Finding> list;
-  for (auto& [key, finding] : merged) list.push_back(std::move(finding));
-  return list;  // the map's order: kind by causality, then place
+  for (auto& [key, finding] : merged) list.push_back(std::move(finding));  // kind by causality, then place
+  drop_echoes(list);
+  return list;
 }
 
 }  // namespace prep::sim

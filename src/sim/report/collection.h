@@ -1,5 +1,5 @@
-// From recorded findings to the list that is written: symbolised, merged, ordered. Separate from finding.cpp so that
-// it can be tested without a process's global state.
+// From recorded findings to the list that is written: symbolised, merged, ordered. Separate from finding.cpp
+// so that it can be tested without a process's global state.
 #pragma once
 #include <string>
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace prep::sim {
 
-// True when `a` names an earlier block or thread than `b`: the one to show for a merged finding.
+// True when `a` is the one to show for a merged finding: heavier, or about an earlier block or thread.
 bool shown_before(const Finding& a, const Finding& b);
 
 // Gives every site its file and line; `sources` are the file names as the compiler saw them.

@@ -32,10 +32,13 @@ Store& store() {
   return *the_store;
 }
 
+void (*g_hand_over)() = nullptr;
+
 bool same_place(const Site& a, const Site& b) { return a.pc == b.pc && a.file == b.file && a.line == b.line; }
 
 bool same(const Finding& a, const Finding& b) {
-  return a.kind == b.kind && same_place(a.here, b.here) && same_place(a.other, b.other) && a.variable == b.variable;
+  return a.kind == b.kind && same_place(a.here, b.here) && same_place(a.other, b.other) &&
+         a.variable == b.variable;
 }
 
 int report_descriptor() {
@@ -75,6 +78,8 @@ void begin_case(const char* name) {
   s.case_name = name;
 }
 
+void before_flush(void (*hand_over)()) { g_hand_over = hand_over; }
+
 void append_line(std::string line) {
   Store& s = store();
   const std::lock_guard lock(s.mutex);
@@ -95,6 +100,7 @@ void record(Finding finding) {
 }
 
 void flush_findings() {
+  if (g_hand_over != nullptr) g_hand_over();
   Store& s = store();
   std::vector<Finding> findings;
   std::vector<std::string> lines, sources;

@@ -7,14 +7,24 @@
 
 namespace prep::sim {
 
-enum class Kind { deadlock, barrier_divergence, memory_error, race, uninitialized, cuda_error, leak, warning };
+enum class Kind {
+  deadlock,
+  barrier_divergence,
+  memory_error,
+  race,
+  uninitialized,
+  cuda_error,
+  leak,
+  warning
+};
 const char* name_of(Kind kind);
 
 struct Index3 {
   std::uint32_t x = 0, y = 0, z = 0;
 };
 
-// One thread at one place in the code: `file` and `line`, or a return address `pc` that flush_findings() resolves.
+// One thread at one place in the code: `file` and `line`, or a return address `pc` that flush_findings()
+// resolves.
 struct Site {
   std::uintptr_t pc = 0;
   const char* file = nullptr;
@@ -32,6 +42,7 @@ struct Finding {
   std::string message;   // what happened; "{here}" and "{other}" become "line 12" after symbolising
   std::string fix;       // one sentence that teaches
   bool fatal = false;
+  int weight = 0;  // of findings that are merged, the heaviest one is shown
   std::uint64_t count = 1;
 };
 
@@ -51,6 +62,9 @@ void begin_case(const char* name);
 
 // One JSON line that is written after the findings of the next flush (the model counters).
 void append_line(std::string line);
+
+// `hand_over` is called at the begin of each flush: the analysers' last chance to record.
+void before_flush(void (*hand_over)());
 
 // For a finding after which the program cannot go on: record, flush on a safe stack, exit with kFatalExit.
 [[noreturn]] void record_fatal(Finding finding);

@@ -12,8 +12,8 @@ struct Place {
   int line = 0;
 };
 
-// Resolves return addresses in this program. Inlined frames are opened, frames in the sim's own headers skipped.
-// Without addr2line or debug information the answer lacks the address.
+// Resolves return addresses in this program. Inlined frames are opened, frames in the sim's own headers
+// skipped. Without addr2line or debug information the answer lacks the address.
 std::map<std::uintptr_t, Place> resolve(const std::vector<std::uintptr_t>& return_addresses);
 
 // Where the program's image was loaded: what the debug information's addresses are relative to.

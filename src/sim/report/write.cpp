@@ -52,14 +52,22 @@ std::string who(const Site& site) {
 
 const char* name_of(Kind kind) {
   switch (kind) {
-    case Kind::deadlock: return "deadlock";
-    case Kind::barrier_divergence: return "barrier_divergence";
-    case Kind::memory_error: return "memory_error";
-    case Kind::race: return "race";
-    case Kind::uninitialized: return "uninitialized";
-    case Kind::cuda_error: return "cuda_error";
-    case Kind::leak: return "leak";
-    case Kind::warning: return "warning";
+    case Kind::deadlock:
+      return "deadlock";
+    case Kind::barrier_divergence:
+      return "barrier_divergence";
+    case Kind::memory_error:
+      return "memory_error";
+    case Kind::race:
+      return "race";
+    case Kind::uninitialized:
+      return "uninitialized";
+    case Kind::cuda_error:
+      return "cuda_error";
+    case Kind::leak:
+      return "leak";
+    case Kind::warning:
+      return "warning";
   }
   return "warning";
 }

@@ -1,0 +1,225 @@
+#include "sim/check/describe.h"
+
+#include <string>
+
+#include "sim/engine/grid.h"
+#include "sim/engine/shared_memory.h"
+#include "sim/report/symbols.h"
+#include "sim/runtime/allocations.h"
+
+namespace prep::sim {
+namespace {
+
+// A piece of memory by name: "`tile`", "`counter`" or "an allocation of 256 bytes".
+struct Memory {
+  std::string name;  // "" for allocations that have none
+  std::uintptr_t begin = 0;
+  std::size_t bytes = 0;
+  bool known = false;
+  bool dynamic = false;  // extern __shared__
+
+  std::string text() const {
+    if (dynamic) return "dynamic shared memory";
+    return name.empty() ? "an allocation of " + std::to_string(bytes) + " bytes" : "`" + name + "`";
+  }
+  // "`tile[5]`", counted in units of the access.
+  std::string element(std::uintptr_t address, std::size_t size) const {
+    const std::string what = text();
+    if (!known || size == 0 || bytes == size || address < begin || (address - begin) % size != 0) return what;
+    const std::string index = std::to_string((address - begin) / size);
+    return name.empty() || dynamic ? "element " + index + " of " + what : "`" + name + "[" + index + "]`";
+  }
+};
+
+Memory shared_memory_at(std::uintptr_t offset) {
+  if (offset >= kDynamicBegin - 512) {
+    return {"dynamic shared memory", kDynamicBegin, g_grid->request->shared_bytes, true, true};
+  }
+  PlacedSlot slot = slot_below(static_cast<std::uint32_t>(offset));
+  if (slot.slot == nullptr) slot = slot_below(kStaticBegin + 512);  // below the first one
+  if (slot.slot == nullptr) return {"shared memory", 0, 0, false, false};
+  return {slot.slot->name, slot.begin, slot.slot->bytes, true, false};
+}
+
+Memory global_memory_at(std::uintptr_t address) {
+  const Allocation* allocation = find(address);
+  if (allocation == nullptr) return {};
+  return {allocation->name, allocation->base, allocation->bytes, true, false};
+}
+
+bool is_shared(Seen seen) {
+  return seen == Seen::shared_race || seen == Seen::shared_uninitialised ||
+         seen == Seen::shared_out_of_bounds;
+}
+
+Memory memory_of(const RawFinding& raw) {
+  return is_shared(raw.seen) ? shared_memory_at(raw.address) : global_memory_at(raw.address);
+}
+
+Index3 block_index(std::uint64_t linear) {
+  const dim3 grid = g_grid->request->grid;
+  return {static_cast<std::uint32_t>(linear % grid.x), static_cast<std::uint32_t>(linear / grid.x % grid.y),
+          static_cast<std::uint32_t>(linear / grid.x / grid.y)};
+}
+
+Index3 thread_index(unsigned linear) {
+  const dim3 block = g_grid->request->block;
+  return {linear % block.x, linear / block.x % block.y, linear / block.x / block.y};
+}
+
+Site device_site(std::uintptr_t pc, std::uint64_t block, unsigned thread) {
+  Site site;
+  site.pc = image_base() + pc;
+  site.block = block_index(block);
+  site.thread = thread_index(thread);
+  site.on_device = true;
+  return site;
+}
+
+std::string number(std::uint64_t n) { return std::to_string(n); }
+
+std::string thread_text(std::uint64_t block, unsigned thread) {
+  std::string text = "thread " + number(thread);
+  if (g_grid->blocks > 1) text += " of block " + number(block);
+  return text;
+}
+
+std::string does(Touch touch, const std::string& object) {
+  return touch == Touch::read    ? "reads " + object
+         : touch == Touch::write ? "writes " + object
+                                 : "changes " + object + " atomically";
+}
+
+const char* race_fix(const RawFinding& raw) {
+  if (raw.here == Touch::atomic || raw.other == Touch::atomic) {
+    return raw.conflict == Conflict::other_block
+               ? "Other blocks may still be at work: read the result in a later kernel, or publish it with "
+                 "__threadfence() and an atomic counter."
+               : "A plain access beside atomics needs __syncthreads() between them, or must be atomic too.";
+  }
+  switch (raw.conflict) {
+    case Conflict::same_warp:
+      return "Not even the lanes of one warp run in lockstep: put __syncthreads() between the two, or "
+             "__syncwarp() where "
+             "only one warp shares the data.";
+    case Conflict::other_block:
+      return "Blocks run in any order and cannot wait for each other: give each block its own elements, use "
+             "atomics, or "
+             "split the work into two kernels.";
+    default:
+      return raw.here == Touch::read || raw.other == Touch::read
+                 ? "Put __syncthreads() between the write and the read, where all threads of the block reach "
+                   "it."
+                 : "Let one thread write it, use an atomic, or put __syncthreads() between the two writes.";
+  }
+}
+
+void describe_race(Finding& finding, const RawFinding& raw, const Memory& memory) {
+  finding.kind = Kind::race;
+  finding.weight = static_cast<int>(raw.conflict);  // between blocks tells more than within a warp
+  const bool blocks = raw.conflict == Conflict::other_block;
+  std::string other =
+      blocks ? thread_text(raw.other_block, raw.other_thread) : "thread " + number(raw.other_thread);
+  finding.message =
+      thread_text(raw.block, raw.thread) + " " + does(raw.here, memory.element(raw.address, raw.size)) +
+      " at {here} and " + other + " " + does(raw.other, "it") + " at {other}, " +
+      (blocks                                ? "with nothing that orders the two blocks"
+       : raw.conflict == Conflict::same_warp ? "with no __syncwarp() or __syncthreads() between them"
+                                             : "with no __syncthreads() between them");
+  finding.fix = race_fix(raw);
+}
+
+// "thread 64 of block 3 writes 4 bytes at element 64 of `x`, which has 64: 0 bytes past its end"
+void describe_bounds(Finding& finding, const RawFinding& raw, const Memory& memory) {
+  finding.kind = Kind::memory_error;
+  std::string text =
+      thread_text(raw.block, raw.thread) + " " + does(raw.here, number(raw.size) + " bytes") + " ";
+  const std::uintptr_t end = memory.begin + memory.bytes;
+  if (!memory.known) {
+    text += "outside all shared memory";
+  } else if (raw.address >= memory.begin) {
+    const bool whole = raw.size != 0 && (raw.address - memory.begin) % raw.size == 0;
+    text += whole ? "at index " + number((raw.address - memory.begin) / raw.size) + " of " : "in ";
+    text += memory.text();
+    if (whole) text += " (" + number(memory.bytes / raw.size) + " elements)";
+    text += raw.address >= end ? ", " + number(raw.address - end) + " bytes past its end"
+                               : ", partly past its end";
+  } else {
+    text += number(memory.begin - raw.address) + " bytes before " + memory.text();
+  }
+  finding.message = text + ", at {here}";
+  finding.fix =
+      "Check the index arithmetic: the last block often has more threads than elements (if (i < n)), and a "
+      "tile's halo "
+      "needs its own space.";
+}
+
+void describe_simple(Finding& finding, const RawFinding& raw, const Memory& memory) {
+  const std::string who = thread_text(raw.block, raw.thread) + " ";
+  const std::string what = memory.element(raw.address, raw.size);
+  finding.kind = Kind::memory_error;
+  switch (raw.seen) {
+    case Seen::shared_uninitialised:
+      finding.kind = Kind::uninitialized;
+      finding.message = who + does(raw.here, what) + " at {here}, but no thread of the block has written it";
+      finding.fix =
+          "Shared memory starts with garbage: write every element that is read, and put __syncthreads() "
+          "before "
+          "the read.";
+      return;
+    case Seen::use_after_free:
+      finding.message = who + does(raw.here, what) + " at {here}, after cudaFree";
+      finding.fix = "Free device memory only after the last kernel that uses it.";
+      return;
+    case Seen::host_pointer:
+      finding.message =
+          who + does(raw.here, "host memory") + " at {here}: the pointer does not come from cudaMalloc";
+      finding.fix =
+          "Allocate with cudaMalloc, copy with cudaMemcpy, and pass the device pointer to the kernel.";
+      return;
+    case Seen::misaligned:
+      finding.message = who + does(raw.here, number(raw.size) + " bytes") +
+                        " at {here}, at an address that is not a "
+                        "multiple of " +
+                        number(raw.size);
+      finding.fix =
+          "A float2 needs 8-byte and a float4 16-byte alignment: the offset must be a multiple of the "
+          "vector, "
+          "with a scalar tail.";
+      return;
+    default:
+      finding.message = "host code " + does(raw.here, what) + " at {here}: that is device memory";
+      finding.fix = "Copy with cudaMemcpy first; host code cannot follow a pointer from cudaMalloc.";
+  }
+}
+
+}  // namespace
+
+std::uintptr_t identity_of_memory(const RawFinding& raw) {
+  if (raw.seen == Seen::host_pointer) return 0;
+  return memory_of(raw).begin;
+}
+
+Finding describe_finding(const RawFinding& raw) {
+  Finding finding;
+  const Memory memory = memory_of(raw);
+  finding.variable = memory.name;
+  if (raw.seen == Seen::host_touches_device) {
+    finding.here.pc = image_base() + raw.pc;
+  } else {
+    finding.here = device_site(raw.pc, raw.block, raw.thread);
+    finding.function = g_grid->request->kernel;
+  }
+  if (raw.seen == Seen::shared_race || raw.seen == Seen::global_race) {
+    finding.other = device_site(raw.other_pc, raw.other_block, raw.other_thread);
+    finding.has_other = true;
+    describe_race(finding, raw, memory);
+  } else if (raw.seen == Seen::shared_out_of_bounds || raw.seen == Seen::out_of_bounds) {
+    describe_bounds(finding, raw, memory);
+  } else {
+    describe_simple(finding, raw, memory);
+  }
+  return finding;
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,103 @@
+// Global memory: accesses outside every allocation, and races inside a block and between the blocks of a
+// launch.
+#include <atomic>
+#include <bit>
+
+#include "sim/check/detectors.h"
+#include "sim/check/memory_map.h"
+#include "sim/check/pending.h"
+#include "sim/check/readers.h"
+
+namespace prep::sim {
+namespace {
+
+// Cells are shared between the host threads that run blocks: a lock per group of cells.
+class CellLock {
+ public:
+  explicit CellLock(const GlobalCell* cell)
+      : flag_(flags()[reinterpret_cast<std::uintptr_t>(cell) / 1024 % kLocks]) {
+    while (flag_.test_and_set(std::memory_order_acquire)) {
+    }
+  }
+  ~CellLock() { flag_.clear(std::memory_order_release); }
+  CellLock(const CellLock&) = delete;
+  CellLock& operator=(const CellLock&) = delete;
+
+ private:
+  static constexpr std::size_t kLocks = 1024;
+  static std::atomic_flag* flags() {
+    static std::atomic_flag all[kLocks];
+    return all;
+  }
+  std::atomic_flag& flag_;
+};
+
+std::uint64_t load_settled(const GlobalCell& cell) {
+  return __atomic_load_n(&cell.settled, __ATOMIC_RELAXED);
+}
+void store_settled(GlobalCell& cell, std::uint64_t value) {
+  __atomic_store_n(&cell.settled, value, __ATOMIC_RELAXED);
+}
+
+// Readers of two blocks are known: whoever writes in this launch conflicts with one of them.
+std::uint64_t read_by_blocks(const Access& now) { return std::uint64_t{now.launch()} << 1 | 1; }
+
+void check_cell(CheckState& state, const Request& request, GlobalCell& cell, unsigned bytes) {
+  const Block& block = *t_state.block;
+  const Fiber& fiber = *t_state.fiber;
+  const Access now = describe(state, fiber, request.pc, bytes, request.manner);
+  const bool reads_only = request.touch == Touch::read;
+  if (reads_only && load_settled(cell) == read_by_blocks(now)) return;
+  Access conflicting[3];
+  Conflict kind[3] = {};
+  {
+    const CellLock lock(&cell);
+    if (!reads_only) {
+      for (int i = 0; i < 2; ++i) {
+        Access& reader = cell.read[i];
+        const bool own = reader.block() == now.block() && reader.thread() == fiber.linear;
+        if (own && request.touch == Touch::atomic) reader.set_manner(Manner::atomic);
+        conflicting[i] = reader;
+        kind[i] = conflict_of(state, block, fiber, reader, now);
+      }
+    }
+    conflicting[2] = cell.write;
+    kind[2] = conflict_of(state, block, fiber, cell.write, now);
+    if (reads_only) {
+      remember_reader(cell.read, now);
+      const bool settled = !cell.read[0].none() && !cell.read[1].none() &&
+                           cell.read[0].block() != cell.read[1].block() && cell.read[0].whole_and_plain() &&
+                           cell.read[1].whole_and_plain();
+      store_settled(cell, settled ? read_by_blocks(now) : 0);
+    } else {
+      cell.write = now;
+      forget_readers(cell.read, now.bytes());
+      store_settled(cell, 0);
+    }
+  }
+  for (int i = 0; i < 3; ++i) {
+    if (kind[i] != Conflict::none) note_or_defer(request, Seen::global_race, kind[i], conflicting[i], i == 2);
+  }
+}
+
+bool is_aligned(const Request& request) {
+  return !std::has_single_bit(request.size) || request.size > 16 || request.address % request.size == 0;
+}
+
+}  // namespace
+
+void check_global(CheckState& state, const Request& request) {
+  settle_pending();
+  const Known* known = known_allocation(state, request);
+  if (known == nullptr) return;  // not the device's memory: reported if it is nobody's
+  if (!is_aligned(request)) {
+    note(raw_of(request, Seen::misaligned));
+    return;
+  }
+  if (known->shadow == nullptr) return;
+  each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
+    check_cell(state, request, known->shadow[index], bytes);
+  });
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,106 @@
+// The analysers' view of a grid's life: launches, blocks, barriers, warp rendezvous.
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <cstring>
+
+#include "sim/check/detectors.h"
+#include "sim/check/events.h"
+#include "sim/check/pending.h"
+#include "sim/engine/shared_memory.h"
+
+namespace prep::sim {
+
+__thread CheckState* t_check;
+
+namespace {
+
+constexpr std::size_t kArenaWords = kArenaBytes / 4;
+
+template <class T>
+T* map_words(std::size_t count) {
+  void* memory = mmap(nullptr, count * sizeof(T), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) {
+    std::fputs("prep sim: no memory for checking shared memory; use PREP_SIM_WORKERS=1\n", stderr);
+    _exit(3);
+  }
+  return static_cast<T*>(memory);
+}
+
+CheckState& state_of_this_thread() {
+  if (t_check == nullptr) {
+    auto* state = map_words<CheckState>(1);  // zero pages: nothing to construct
+    state->settled = map_words<std::uint64_t>(kArenaWords);
+    state->cells = map_words<SharedCell>(kArenaWords);
+    state->arena = reinterpret_cast<std::uintptr_t>(t_arena);
+    t_check = state;
+  }
+  return *t_check;
+}
+
+void begin_segment(CheckState& state, unsigned barriers) {
+  state.when = std::uint64_t{launch_number()} << 52 | std::uint64_t{barriers & 0xffff} << 36;
+  state.stamp += std::uint64_t{1} << 32;
+}
+
+// Lanes of a part of the warp met: each now knows what any of them knew.
+void join(CheckState& state, const Warp& warp, unsigned rank_warp, std::uint32_t lanes) {
+  if (!state.partial_used) {
+    state.partial_used = true;
+    std::memset(state.seen, 0, sizeof state.seen);
+  }
+  auto& seen = state.seen[rank_warp];
+  std::uint32_t all[32] = {};
+  for (std::uint32_t rest = lanes; rest != 0; rest &= rest - 1) {
+    const int lane = std::countr_zero(rest);
+    for (int other = 0; other < 32; ++other) all[other] = std::max(all[other], seen[lane][other]);
+  }
+  for (std::uint32_t rest = lanes; rest != 0; rest &= rest - 1) all[std::countr_zero(rest)] = warp.clock;
+  for (std::uint32_t rest = lanes; rest != 0; rest &= rest - 1) {
+    std::memcpy(seen[std::countr_zero(rest)], all, sizeof all);
+  }
+}
+
+}  // namespace
+
+void on_grid_begin(const Grid&) { begin_launch_shadow(); }
+
+void on_grid_end(const Grid&) { hand_over_noted(); }
+
+void on_block_begin(const Block& block) {
+  CheckState& state = state_of_this_thread();
+  ++state.run;
+  state.where = (block.linear & kBlockMask) << 34;
+  state.block_fences = 0;
+  state.block_acquired = state.sync_used = state.partial_used = false;
+  if (state.known_generation != allocations_generation()) {
+    state.known_generation = allocations_generation();
+    for (Known& known : state.known) known = {};
+  }
+  begin_segment(state, 0);
+}
+
+void on_block_end(const Block&) { settle_all_pending(); }
+
+void on_barrier(const Block& block) {
+  settle_all_pending();
+  begin_segment(*t_check, block.barriers);
+}
+
+void on_warp_meeting(Block& block, Warp& warp, std::uint32_t lanes) {
+  for (std::uint32_t rest = lanes; rest != 0; rest &= rest - 1) {
+    const auto rank_warp = static_cast<unsigned>(&warp - block.warp);
+    block.fiber[rank_warp * 32 + warp.rank_of_lane[std::countr_zero(rest)]].warp_clock = warp.clock;
+  }
+  if ((warp.existing & ~warp.exited & ~lanes) == 0) {
+    warp.full_clock = warp.clock;
+  } else {
+    join(*t_check, warp, static_cast<unsigned>(&warp - block.warp), lanes);
+  }
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,43 @@
+// What a detector saw, in numbers: merged while the grid runs, turned into findings (text, names) at its end.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/check/access.h"
+#include "sim/check/order.h"
+
+namespace prep::sim {
+
+enum class Seen : std::uint8_t {
+  shared_race,
+  global_race,
+  shared_uninitialised,
+  shared_out_of_bounds,
+  out_of_bounds,
+  use_after_free,
+  host_pointer,
+  misaligned,
+  constant_write,
+  host_touches_device
+};
+
+enum class Touch : std::uint8_t { read, write, atomic };
+
+struct RawFinding {
+  Seen seen = Seen::shared_race;
+  Touch here = Touch::read, other = Touch::read;
+  Conflict conflict = Conflict::none;
+  std::uint32_t size = 0;
+  std::uintptr_t pc = 0, other_pc = 0;  // offsets in the program
+  std::uint64_t block = 0, other_block = 0;
+  unsigned thread = 0, other_thread = 0;
+  std::uintptr_t address = 0;  // in shared memory: the offset in the arena
+};
+
+// Counts it; keeps the one of the lowest block and thread as the example. Thread-safe.
+void note(const RawFinding& raw);
+
+// Records everything noted so far as findings.
+void hand_over_noted();
+
+}  // namespace prep::sim

@@ -1,0 +1,38 @@
+// The readers of a word that are remembered: two that differ as much as possible, so that a later write
+// conflicts with one of them whenever it conflicts with any.
+#pragma once
+#include "sim/check/access.h"
+
+namespace prep::sim {
+
+inline bool same_party(const Access& a, const Access& b) {
+  return a.block() == b.block() && a.warp() == b.warp();
+}
+
+// A reader before the last barrier of the same block has nothing to say any more.
+inline bool outdated(const Access& reader, const Access& now) {
+  return reader.none() || reader.launch() != now.launch() ||
+         (reader.block() == now.block() && reader.segment() != now.segment());
+}
+
+inline void remember_reader(Access (&readers)[2], const Access& now) {
+  for (Access& reader : readers) {
+    if (outdated(reader, now)) reader = {};
+  }
+  if (readers[0].none() || (readers[0].block() == now.block() && readers[0].thread() == now.thread())) {
+    readers[0] = now;
+  } else if (readers[1].none() ||
+             (readers[1].block() == now.block() && readers[1].thread() == now.thread()) ||
+             same_party(readers[0], readers[1]) || readers[0].block() == readers[1].block()) {
+    readers[1] = now;
+  }
+}
+
+// After a write that is in order with all readers of its bytes, they have nothing to say any more.
+inline void forget_readers(Access (&readers)[2], unsigned bytes) {
+  for (Access& reader : readers) {
+    if ((reader.bytes() & ~bytes) == 0) reader = {};
+  }
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,94 @@
+// Shadow memory of device allocations, and the grid's table of what its blocks have published.
+#include <sys/mman.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "sim/check/state.h"
+#include "sim/engine/grid.h"
+
+namespace prep::sim {
+namespace {
+
+struct Shadow {
+  GlobalCell* cells = nullptr;
+  std::size_t bytes = 0;
+  std::uint64_t serial = 0;
+};
+
+struct Shadows {
+  std::mutex mutex;
+  std::map<std::uintptr_t, Shadow> by_base;
+};
+
+Shadows& shadows() {
+  static auto* only = new Shadows;
+  return *only;
+}
+
+void* map_lazily(std::size_t bytes) {
+  void* memory =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return memory == MAP_FAILED ? nullptr : memory;
+}
+
+struct Published {
+  std::atomic<std::uint8_t*> fences{nullptr};  // by block; mapped with the first publication of a launch
+  std::size_t bytes = 0;
+  std::mutex mutex;
+};
+
+Published g_published;
+unsigned g_launch = 0;
+
+}  // namespace
+
+unsigned launch_number() { return g_launch; }
+
+// The launch before has said all it had to say. When the number comes round, old accesses must not look new.
+void begin_launch_shadow() {
+  if (g_published.fences != nullptr) {
+    munmap(g_published.fences, g_published.bytes);
+    g_published.fences = nullptr;
+  }
+  g_launch = (g_launch + 1) % kLaunchNumbers;
+  if (g_launch != 0) return;
+  g_launch = 1;
+  for (auto& [base, shadow] : shadows().by_base) {
+    if (shadow.cells != nullptr) madvise(shadow.cells, shadow.bytes, MADV_DONTNEED);
+  }
+}
+
+GlobalCell* shadow_of(const Allocation& allocation) {
+  const std::lock_guard lock(shadows().mutex);
+  Shadow& shadow = shadows().by_base[allocation.base];
+  if (shadow.serial == allocation.serial) return shadow.cells;
+  if (shadow.cells != nullptr) munmap(shadow.cells, shadow.bytes);
+  shadow.serial = allocation.serial;
+  shadow.bytes = (allocation.bytes + 3) / 4 * sizeof(GlobalCell);
+  shadow.cells = static_cast<GlobalCell*>(map_lazily(shadow.bytes));
+  return shadow.cells;
+}
+
+unsigned published_fences(std::uint32_t block) {
+  const std::uint8_t* fences = g_published.fences.load(std::memory_order_acquire);
+  return fences == nullptr ? 0 : __atomic_load_n(&fences[block], __ATOMIC_ACQUIRE);
+}
+
+void publish(std::uint32_t block, unsigned fences) {
+  std::uint8_t* table = g_published.fences.load(std::memory_order_acquire);
+  if (table == nullptr) {
+    const std::lock_guard lock(g_published.mutex);
+    table = g_published.fences;
+    if (table == nullptr) {
+      g_published.bytes = g_grid->blocks < kBlockMask ? g_grid->blocks : std::size_t{kBlockMask} + 1;
+      table = static_cast<std::uint8_t*>(map_lazily(g_published.bytes));
+      if (table == nullptr) return;
+      g_published.fences = table;
+    }
+  }
+  __atomic_store_n(&table[block], static_cast<std::uint8_t>(fences), __ATOMIC_RELEASE);
+}
+
+}  // namespace prep::sim

@@ -1,0 +1,96 @@
+// Shared memory: races between the threads of a block, reads of what nobody wrote, accesses outside every
+// variable.
+#include "sim/check/detectors.h"
+#include "sim/check/pending.h"
+#include "sim/check/readers.h"
+#include "sim/engine/shared_memory.h"
+
+namespace prep::sim {
+namespace {
+
+bool inside_a_variable(std::uint32_t begin, std::size_t size, std::size_t dynamic_bytes) {
+  if (begin >= kDynamicBegin) return begin + size <= kDynamicBegin + dynamic_bytes;
+  const PlacedSlot slot = slot_below(begin);
+  return slot.slot != nullptr && begin + size <= slot.begin + slot.slot->bytes;
+}
+
+// `settled` for a word whose two known readers stand for every reader in the running thread's position.
+std::uint64_t settled_value(const CheckState& state, const SharedCell& cell, const Access& now) {
+  const Access *a = &cell.read[0], *b = &cell.read[1];
+  if (a->none() || b->none() || !a->whole_and_plain() || !b->whole_and_plain()) return 0;
+  if (!same_party(*a, *b)) return state.stamp;
+  const bool same_clock = a->clock() == b->clock() && a->clock() == now.clock();
+  return same_clock ? warp_stamp(state, now.warp(), now.clock()) : 0;
+}
+
+struct Word {
+  CheckState& state;
+  const Block& block;
+  const Fiber& fiber;
+  const Request& request;
+
+  void conflict_with(const Access& earlier, const Access& now, bool earlier_is_write) const {
+    const Conflict conflict = conflict_of(state, block, fiber, earlier, now);
+    if (conflict == Conflict::none) return;
+    note_or_defer(request, Seen::shared_race, conflict, earlier, earlier_is_write);
+  }
+
+  void read(SharedCell& cell, std::uintptr_t index, const Access& now) const {
+    conflict_with(cell.write, now, true);
+    remember_reader(cell.read, now);
+    state.settled[index] = settled_value(state, cell, now);
+  }
+
+  void write(SharedCell& cell, std::uintptr_t index, const Access& now) const {
+    for (Access& reader : cell.read) {
+      // The plain read that starts a compare-and-swap loop is part of it.
+      const bool own = reader.thread() == fiber.linear && reader.segment() == now.segment();
+      if (own && request.touch == Touch::atomic) reader.set_manner(Manner::atomic);
+      conflict_with(reader, now, false);
+    }
+    conflict_with(cell.write, now, true);
+    cell.write = now;
+    forget_readers(cell.read, now.bytes());
+    cell.written |= now.bytes();
+    state.settled[index] = 0;
+  }
+};
+
+}  // namespace
+
+void check_shared(CheckState& state, const Request& request) {
+  settle_pending();
+  const Block& block = *t_state.block;
+  const Fiber& fiber = *t_state.fiber;
+  const auto begin = static_cast<std::uint32_t>(request.address - state.arena);
+  if (!inside_a_variable(begin, request.size, block.request->shared_bytes)) {
+    RawFinding raw = raw_of(request, Seen::shared_out_of_bounds);
+    raw.address = begin;
+    note(raw);
+    return;
+  }
+  const Word word{state, block, fiber, request};
+  bool any_written = false;
+  each_word(begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
+    SharedCell& cell = state.cells[index];
+    if (cell.run != state.run) {
+      cell = {};
+      cell.run = state.run;
+    }
+    any_written = any_written || (cell.written & bytes) != 0;
+    const Access now = describe(state, fiber, request.pc, bytes, request.manner);
+    if (request.touch == Touch::read) {
+      word.read(cell, index, now);
+    } else {
+      word.write(cell, index, now);
+    }
+  });
+  // Padding is often unwritten, so a wide access counts only when nothing in it was written.
+  if (!any_written && request.touch != Touch::write) {
+    RawFinding raw = raw_of(request, Seen::shared_uninitialised);
+    raw.address = begin;
+    note(raw);
+  }
+}
+
+}  // namespace prep::sim
