@@ -81,9 +81,7 @@ fs::path with_tilde(const fs::path& p) {
   return below == "." ? fs::path("~") : fs::path("~") / below;
 }
 
-}  // namespace
-
-Installation find_installation() {
+Installation found_by_executable() {
   const fs::path exe = own_executable();
   const fs::path folder = exe.parent_path();
   if (is_folder(folder.parent_path() / "share/prep")) return installed(folder.parent_path());
@@ -93,6 +91,17 @@ Installation find_installation() {
   throw Error(Exit::environment, "no_installation",
               "cannot find prep's own files near " + exe.string() +
                   "; run ./prep from the checkout, or install again with cmake --install");
+}
+
+}  // namespace
+
+Installation find_installation() {
+  Installation found = found_by_executable();
+  if (const auto root = environment("PREP_ROOT")) {
+    found.content = fs::path(*root) / "content";
+    found.exercises = fs::path(*root) / "exercises";
+  }
+  return found;
 }
 
 Home find_home(const std::string& flag) {

@@ -15,6 +15,7 @@ struct Installation {
   std::filesystem::path lib;        // libprep_judge.a, libprep_run_host.a, libprep_run_sim.a, libprep_sim.a
   std::filesystem::path judges;     // prebuilt judges, named by exercise id
 };
+// PREP_ROOT names another folder for content/ and exercises/: an author's, or a test's.
 Installation find_installation();
 
 // What the learner owns: --home, else $PREP_HOME, else ~/prep-work.
