@@ -1,10 +1,10 @@
 #include "judge/inputs.h"
 
-#include <map>
 #include <set>
 #include <stdexcept>
 
 #include "judge/fill.h"
+#include "judge/fill_buffer.h"
 #include "judge/frame.h"
 #include "judge/types.h"
 
@@ -43,18 +43,6 @@ class SetFiller final : public Filler {
   const std::vector<Buffer>& buffers_;
   Values& values_;
 };
-
-void fill_buffer(const Buffer& buffer, std::uint64_t key, std::span<std::byte> bytes) {
-  const std::size_t element = size_of(buffer.type);
-  const std::uint64_t elements = bytes.size() / element;
-  for (std::uint64_t i = 0; i < elements; ++i) {
-    const double value = fill_value(buffer.fill, key, elements, i);
-    if (buffer.fill.kind == Fill::Kind::uniform)
-      store_below(buffer.type, &bytes[i * element], value, buffer.fill.b);
-    else
-      store(buffer.type, &bytes[i * element], value);
-  }
-}
 
 Values one_set(const Judge& judge, const Params& params, const std::vector<Buffer>& buffers, std::uint64_t key) {
   Values values(buffers.size());
