@@ -1,0 +1,48 @@
+// expect: sim=passed gpu=passed|too_slow
+// Keeps the row in dynamic shared memory: one read, one write. Falls back to reading again where it does not
+// fit.
+#include <cuda_runtime.h>
+
+#include <cmath>
+
+constexpr int kThreads = 512, kMaxKept = 12288;  // floats: 48 KB need no permission
+
+template <class Combine>
+__device__ float over_block(float value, float* of_warp, Combine combine) {
+  for (int offset = 16; offset > 0; offset /= 2)
+    value = combine(value, __shfl_xor_sync(0xffffffffu, value, offset));
+  __syncthreads();
+  if (threadIdx.x % 32 == 0) of_warp[threadIdx.x / 32] = value;
+  __syncthreads();
+  value = of_warp[threadIdx.x % (kThreads / 32)];
+  for (int offset = kThreads / 64; offset > 0; offset /= 2)
+    value = combine(value, __shfl_xor_sync(0xffffffffu, value, offset));
+  return value;
+}
+
+__global__ void softmax_kernel(const float* x, float* y, int cols, int kept) {
+  extern __shared__ float row[];
+  __shared__ float of_warp[kThreads / 32];
+  const float* from = x + static_cast<long long>(blockIdx.x) * cols;
+  float* to = y + static_cast<long long>(blockIdx.x) * cols;
+  const auto value = [&](int c) { return c < kept ? row[c] : from[c]; };
+
+  // Each thread reads and writes only its own entries of row, so the row itself needs no barrier.
+  float max = -INFINITY;
+  for (int c = threadIdx.x; c < cols; c += kThreads) {
+    const float v = from[c];
+    if (c < kept) row[c] = v;
+    max = fmaxf(max, v);
+  }
+  max = over_block(max, of_warp, [](float a, float b) { return fmaxf(a, b); });
+  float sum = 0.0f;
+  for (int c = threadIdx.x; c < cols; c += kThreads) sum += expf(value(c) - max);
+  sum = over_block(sum, of_warp, [](float a, float b) { return a + b; });
+  for (int c = threadIdx.x; c < cols; c += kThreads) to[c] = expf(value(c) - max) / sum;
+}
+
+extern "C" void softmax(const float* x, float* y, int rows, int cols) {
+  if (rows <= 0) return;
+  const int kept = cols < kMaxKept - 64 ? cols : kMaxKept - 64;  // of_warp shares the 48 KB
+  softmax_kernel<<<rows, kThreads, kept * sizeof(float)>>>(x, y, cols, kept);
+}

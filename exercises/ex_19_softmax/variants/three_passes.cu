@@ -1,0 +1,37 @@
+// expect: sim=passed gpu=passed|too_slow
+// The definition, a block per row: maximum, sum, result, each from global memory. The caches decide how bad
+// that is.
+#include <cuda_runtime.h>
+
+#include <cmath>
+
+constexpr int kThreads = 256;
+
+template <class Combine>
+__device__ float over_block(float value, float* shared, Combine combine) {
+  shared[threadIdx.x] = value;
+  __syncthreads();
+  for (int half = kThreads / 2; half > 0; half /= 2) {
+    if (threadIdx.x < half) shared[threadIdx.x] = combine(shared[threadIdx.x], shared[threadIdx.x + half]);
+    __syncthreads();
+  }
+  value = shared[0];
+  __syncthreads();  // everybody has read it before the array is used again
+  return value;
+}
+
+__global__ void softmax_kernel(const float* x, float* y, int cols) {
+  __shared__ float shared[kThreads];
+  const float* from = x + static_cast<long long>(blockIdx.x) * cols;
+  float* to = y + static_cast<long long>(blockIdx.x) * cols;
+  float max = -INFINITY, sum = 0.0f;
+  for (int c = threadIdx.x; c < cols; c += kThreads) max = fmaxf(max, from[c]);
+  max = over_block(max, shared, [](float a, float b) { return fmaxf(a, b); });
+  for (int c = threadIdx.x; c < cols; c += kThreads) sum += expf(from[c] - max);
+  sum = over_block(sum, shared, [](float a, float b) { return a + b; });
+  for (int c = threadIdx.x; c < cols; c += kThreads) to[c] = expf(from[c] - max) / sum;
+}
+
+extern "C" void softmax(const float* x, float* y, int rows, int cols) {
+  if (rows > 0) softmax_kernel<<<rows, kThreads>>>(x, y, cols);
+}

@@ -1,0 +1,53 @@
+// expect: sim=crashed gpu=crashed
+// The whole row in shared memory: 131072 columns would be 512 KB, the launch fails and y stays as it was.
+#include <cuda_runtime.h>
+
+#include <cmath>
+
+constexpr int kThreads = 256;
+
+__device__ float block_max(float value, float* shared) {
+  shared[threadIdx.x] = value;
+  __syncthreads();
+  for (int half = kThreads / 2; half > 0; half /= 2) {
+    if (threadIdx.x < half) shared[threadIdx.x] = fmaxf(shared[threadIdx.x], shared[threadIdx.x + half]);
+    __syncthreads();
+  }
+  value = shared[0];
+  __syncthreads();
+  return value;
+}
+
+__device__ float block_sum(float value, float* shared) {
+  shared[threadIdx.x] = value;
+  __syncthreads();
+  for (int half = kThreads / 2; half > 0; half /= 2) {
+    if (threadIdx.x < half) shared[threadIdx.x] += shared[threadIdx.x + half];
+    __syncthreads();
+  }
+  value = shared[0];
+  __syncthreads();
+  return value;
+}
+
+__global__ void softmax_kernel(const float* x, float* y, int cols) {
+  __shared__ float shared[kThreads];
+  extern __shared__ float row[];
+  const float* from = x + static_cast<long long>(blockIdx.x) * cols;
+  float* to = y + static_cast<long long>(blockIdx.x) * cols;
+  float max = -INFINITY, sum = 0.0f;
+  for (int c = threadIdx.x; c < cols; c += kThreads) {
+    row[c] = from[c];
+    max = fmaxf(max, row[c]);
+  }
+  max = block_max(max, shared);
+  for (int c = threadIdx.x; c < cols; c += kThreads) sum += expf(row[c] - max);
+  sum = block_sum(sum, shared);
+  for (int c = threadIdx.x; c < cols; c += kThreads) to[c] = expf(row[c] - max) / sum;
+}
+
+extern "C" void softmax(const float* x, float* y, int rows, int cols) {
+  const int bytes = cols * static_cast<int>(sizeof(float));
+  cudaFuncSetAttribute(softmax_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, bytes);
+  if (rows > 0) softmax_kernel<<<rows, kThreads, bytes>>>(x, y, cols);
+}
