@@ -1,4 +1,4 @@
-// expect: sim=crashed gpu=crashed
+// expect: sim=passed gpu=crashed
 // Rows of tiles on grid.y, which ends at 65,535: the launch fails for more than 2,097,120 rows.
 #include <cuda_runtime.h>
 
