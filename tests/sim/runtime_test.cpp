@@ -1,10 +1,11 @@
 // Memory, copies, errors and launch limits of the runtime API.
+#include "catch.h"  // before __CUDACC__ is defined
+
 #include <prep/sim/cuda.h>
 
 #include <cstring>
 #include <vector>
 
-#include "catch.h"
 #include "sim/runtime/allocations.h"
 
 using prep::sim::find;
@@ -88,7 +89,7 @@ TEST_CASE("copies: there and back, directions and ranges checked") {
   CHECK(std::memcmp(host, back, sizeof host) == 0);
   CHECK(cudaMemcpy(device, host, sizeof host, cudaMemcpyDeviceToHost) == cudaErrorInvalidValue);
   CHECK(cudaMemcpy(back, host, 4, cudaMemcpyDeviceToDevice) == cudaErrorInvalidValue);
-  CHECK(cudaMemcpy(back, host, 4, static_cast<cudaMemcpyKind>(9)) == cudaErrorInvalidMemcpyDirection);
+  CHECK(cudaMemcpy(back, host, 4, static_cast<cudaMemcpyKind>(7)) == cudaErrorInvalidMemcpyDirection);
   CHECK(cudaMemcpy(device, host, sizeof host + 1, cudaMemcpyHostToDevice) == cudaErrorInvalidValue);
   CHECK(cudaMemcpy(device + 1, host, sizeof host, cudaMemcpyHostToDevice) == cudaErrorInvalidValue);
   CHECK(cudaMemset(device, 0, sizeof host + 4) == cudaErrorInvalidValue);
@@ -131,6 +132,7 @@ TEST_CASE("dynamic shared memory past 48 KB needs the attribute") {
   CHECK(launch_error(1, 32, 49152, function) == cudaSuccess);
   CHECK(launch_error(1, 32, 49153, function) == cudaErrorInvalidValue);
   CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232449) == cudaErrorInvalidValue);
+  cudaGetLastError();
   CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232448) == cudaSuccess);
   CHECK(launch_error(1, 32, 232448, function) == cudaSuccess);
   CHECK(launch_error(1, 32, 232449, function) == cudaErrorInvalidValue);

@@ -1,11 +1,11 @@
 // The software halves against exact arithmetic: every operation must give the nearest value, ties to even.
+#include "catch.h"  // before __CUDACC__ is defined
+
 #include <prep/sim/bfloat16.h>
 #include <prep/sim/half.h>
 
 #include <cmath>
 #include <cstdint>
-
-#include "catch.h"
 
 namespace {
 

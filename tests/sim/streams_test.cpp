@@ -1,10 +1,10 @@
 // Order of asynchronous work: as CUDA orders it, and no earlier than the program's synchronisation demands.
+#include "catch.h"  // before __CUDACC__ is defined
+
 #include <prep/sim/cuda.h>
 
 #include <string>
 #include <vector>
-
-#include "catch.h"
 
 namespace {
 

@@ -17,7 +17,7 @@ struct dim3 {
 };
 
 #define PREP_SIM_ENUMERATOR(name, number, text) cuda##name = number,
-enum cudaError { PREP_SIM_CUDA_ERRORS(PREP_SIM_ENUMERATOR) };
+enum cudaError : int { PREP_SIM_CUDA_ERRORS(PREP_SIM_ENUMERATOR) };
 #undef PREP_SIM_ENUMERATOR
 typedef enum cudaError cudaError_t;
 

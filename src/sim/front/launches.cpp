@@ -145,7 +145,11 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
   const std::string name = edits.line(launch.name, launch.open);
   // An expression that computes the kernel is evaluated now; a name is called as it stands, so that it may be
   // overloaded or a template.
-  const bool computed = tokens[launch.open - 1].is(")") || tokens[launch.open - 1].is("]");
+  bool computed = tokens[launch.open - 1].is(")") || tokens[launch.open - 1].is("]");
+  for (std::size_t i = launch.name; i < launch.open; ++i) {
+    computed = computed || tokens[i].is(".") || tokens[i].is("->");
+    i = std::max(i, tokens.match[i]);
+  }
   std::string captures = "=", call;
   if (computed) captures += ", prep_kernel = (" + name + ")";
   const auto parts = split_arguments(tokens, launch.left, launch.right);

@@ -1,4 +1,4 @@
-// expect: ok stdout="bits 3 24 5 80000000 4\nperm 7654 fp 3f800000\nconvert 2 3 2147483647 0 -2\ndot 70\nmath 0.5 2 1 3\nminmax 2 3 4294967295\n"
+// expect: ok stdout="bits 3 24 5 80000000 4\nperm 10107654 fp 3f800000\nconvert 2 3 2147483647 0 -2\ndot 70\nmath 0.5 2 1 3\nminmax 2 3 4294967295\n"
 #include <cstdio>
 
 __global__ void work(unsigned* u, int* i, float* f) {
