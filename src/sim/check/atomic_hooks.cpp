@@ -3,14 +3,13 @@
 
 #include "sim/check/detectors.h"
 #include "sim/check/hooks.h"
-#include "sim/check/pending.h"
 #include "sim/engine/shared_memory.h"
 
 namespace prep::sim {
 
 namespace {
 
-enum class Effect { load, store, update, compare };
+enum class Effect { load, store, update };
 
 bool releases(int order) { return order >= __ATOMIC_RELEASE && order <= __ATOMIC_SEQ_CST; }
 
@@ -21,7 +20,6 @@ inline void tell(const volatile void* address, std::size_t size, Effect effect, 
   atomic_access(address, size, effect == Effect::load ? Touch::read : Touch::atomic, pc);
   if (releases(order) && effect != Effect::load) on_fence(state);
   on_atomic(state, effect != Effect::store, effect != Effect::load);
-  if (effect == Effect::compare) forgive_read(reinterpret_cast<std::uintptr_t>(address));
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ using prep::sim::tell;
   }
 #define PREP_COMPARE(bits, T, kind, weak)                                                                   \
   int __tsan_atomic##bits##_compare_exchange_##kind(volatile T* p, T* expected, T wanted, int order, int) { \
-    tell(p, sizeof(T), Effect::compare, order, PREP_CALLER);                                                \
+    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);                                                 \
     return __atomic_compare_exchange_n(p, expected, wanted, weak, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);      \
   }
 #define PREP_ATOMICS(bits, T)                                                                         \
@@ -63,7 +61,7 @@ using prep::sim::tell;
   PREP_COMPARE(bits, T, strong, false)                                                                \
   PREP_COMPARE(bits, T, weak, true)                                                                   \
   T __tsan_atomic##bits##_compare_exchange_val(volatile T* p, T expected, T wanted, int order, int) { \
-    tell(p, sizeof(T), Effect::compare, order, PREP_CALLER);                                          \
+    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);                                           \
     __atomic_compare_exchange_n(p, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);     \
     return expected;                                                                                  \
   }

@@ -80,7 +80,7 @@ std::string number(std::uint64_t n) { return std::to_string(n); }
 
 std::string thread_text(std::uint64_t block, unsigned thread) {
   std::string text = "thread " + number(thread);
-  if (g_grid->blocks > 1) text += " of block " + number(block);
+  if (g_grid != nullptr && g_grid->blocks > 1) text += " of block " + number(block);
   return text;
 }
 

@@ -55,8 +55,7 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
     if (!reads_only) {
       for (int i = 0; i < 2; ++i) {
         Access& reader = cell.read[i];
-        const bool own = reader.block() == now.block() && reader.thread() == fiber.linear;
-        if (own && request.touch == Touch::atomic) reader.set_manner(Manner::atomic);
+        if (request.touch == Touch::atomic) pardon(reader, now);
         conflicting[i] = reader;
         kind[i] = conflict_of(state, block, fiber, reader, now);
       }

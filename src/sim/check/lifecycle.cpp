@@ -84,10 +84,10 @@ void on_block_begin(const Block& block) {
   begin_segment(state, 0);
 }
 
-void on_block_end(const Block&) { settle_all_pending(); }
+void on_block_end(const Block&) { settle_pending(); }
 
 void on_barrier(const Block& block) {
-  settle_all_pending();
+  settle_pending();
   begin_segment(*t_check, block.barriers);
 }
 

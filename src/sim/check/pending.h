@@ -5,17 +5,12 @@
 
 namespace prep::sim {
 
-// Notes the conflict now, or when it is clear that it is none of the harmless kinds.
+// Notes the conflict now, or once it is clear that the write stores another value.
 void note_or_defer(const Request& request, Seen seen, Conflict conflict, const Access& earlier,
                    bool earlier_is_write);
 
-// Before anything else happens to memory on this host thread: compares what the last deferred write stored.
+// Before anything else happens to memory on this host thread, at a barrier and at the end of a block: looks
+// at what the deferred write has stored.
 void settle_pending();
-
-// A compare-and-swap by the running thread: its deferred plain read of that place was harmless.
-void forgive_read(std::uintptr_t address);
-
-// At a barrier and at the end of a block: the deferred reads that no compare-and-swap followed are races.
-void settle_all_pending();
 
 }  // namespace prep::sim

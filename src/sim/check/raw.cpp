@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -19,6 +20,7 @@ struct Noted {
 struct Notes {
   std::mutex mutex;
   std::map<std::tuple<Seen, Conflict, std::uintptr_t, std::uintptr_t, std::uintptr_t>, Noted> by_place;
+  std::set<std::uintptr_t> forgiven;
 };
 
 Notes& notes() {
@@ -54,10 +56,18 @@ void note(const RawFinding& seen) {
   if (noted.count++ == 0 || example_order(raw) < example_order(noted.example)) noted.example = raw;
 }
 
+void forgive_read_before_atomic(std::uintptr_t pc) {
+  Notes& all = notes();
+  const std::lock_guard lock(all.mutex);
+  all.forgiven.insert(pc);
+}
+
 void hand_over_noted() {
   Notes& all = notes();
   const std::lock_guard lock(all.mutex);
   for (const auto& [place, noted] : all.by_place) {
+    const RawFinding& raw = noted.example;
+    if (raw.here == Touch::read && raw.other == Touch::atomic && all.forgiven.count(raw.pc) != 0) continue;
     Finding finding = describe_finding(noted.example);
     finding.count = noted.count;
     record(std::move(finding));

@@ -37,6 +37,10 @@ struct RawFinding {
 // Counts it; keeps the one of the lowest block and thread as the example. Thread-safe.
 void note(const RawFinding& raw);
 
+// The plain read at this place looks first whether the atomic that follows is needed, or starts a
+// compare-and-swap loop: it races with other threads' atomics by intention.
+void forgive_read_before_atomic(std::uintptr_t pc);
+
 // Records everything noted so far as findings.
 void hand_over_noted();
 

@@ -2,6 +2,7 @@
 // conflicts with one of them whenever it conflicts with any.
 #pragma once
 #include "sim/check/access.h"
+#include "sim/check/raw.h"
 
 namespace prep::sim {
 
@@ -26,6 +27,15 @@ inline void remember_reader(Access (&readers)[2], const Access& now) {
              same_party(readers[0], readers[1]) || readers[0].block() == readers[1].block()) {
     readers[1] = now;
   }
+}
+
+// An atomic by the thread that read the place just before, with no barrier between: the two belong together.
+inline void pardon(Access& reader, const Access& now) {
+  const bool own =
+      reader.block() == now.block() && reader.segment() == now.segment() && reader.thread() == now.thread();
+  if (!own || reader.manner() != Manner::plain) return;
+  reader.set_manner(Manner::atomic);
+  forgive_read_before_atomic(reader.pc());
 }
 
 // After a write that is in order with all readers of its bytes, they have nothing to say any more.

@@ -43,9 +43,7 @@ struct Word {
 
   void write(SharedCell& cell, std::uintptr_t index, const Access& now) const {
     for (Access& reader : cell.read) {
-      // The plain read that starts a compare-and-swap loop is part of it.
-      const bool own = reader.thread() == fiber.linear && reader.segment() == now.segment();
-      if (own && request.touch == Touch::atomic) reader.set_manner(Manner::atomic);
+      if (request.touch == Touch::atomic) pardon(reader, now);
       conflict_with(reader, now, false);
     }
     conflict_with(cell.write, now, true);

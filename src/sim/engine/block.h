@@ -22,6 +22,7 @@ enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all,
 struct Rendezvous {
   std::uint32_t mask = 0;     // lanes that must come; those that have returned do not count
   std::uint32_t arrived = 0;  // lanes
+  std::uint32_t named = 0;    // lanes, as the program wrote the mask
   Meeting meeting = Meeting::sync;
 };
 

@@ -131,9 +131,8 @@ void report_lane_not_in_mask(Block& block, const Fiber& fiber, std::uint32_t mas
 void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned source) {
   const Warp& warp = block.warp[fiber.rank_warp];
   Finding finding = finding_of(block, fiber, Kind::warning);
-  const char* why = (warp.existing >> source & 1) == 0 ? "does not exist in this block"
-                    : (warp.exited >> source & 1) != 0 ? "has already returned"
-                                                       : "is not in the mask";
+  const char* why =
+      (warp.existing >> source & 1) == 0 ? "does not exist in this block" : "has already returned";
   finding.message = "lane " + std::to_string(fiber.lane) + " reads the value of lane " +
                     std::to_string(source) + " in a shuffle at " + at_line(fiber) + ", but that lane " + why +
                     ": the value is undefined";

@@ -26,8 +26,9 @@ void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
     if ((meeting.arrived >> source & 1) != 0) {
       fiber.value = given[source];
     } else {
+      // A mask that leaves the lane out says that nobody uses the value; one that names it expects a value.
       fiber.value = kPoison;
-      if (checking()) report_shuffle_from_absent_lane(block, fiber, source);
+      if ((meeting.named >> source & 1) != 0 && checking()) report_shuffle_from_absent_lane(block, fiber, source);
     }
   }
 }
@@ -49,11 +50,11 @@ void results(Block& block, Warp& warp, const Rendezvous& meeting) {
 Rendezvous& find_rendezvous(Warp& warp, Meeting meeting, std::uint32_t mask) {
   for (std::uint32_t rest = warp.meetings; rest != 0; rest &= rest - 1) {
     Rendezvous& candidate = warp.rendezvous[std::countr_zero(rest)];
-    if (candidate.mask == mask && candidate.meeting == meeting) return candidate;
+    if (candidate.named == mask && candidate.meeting == meeting) return candidate;
   }
   const int slot = std::countr_zero(~warp.meetings);
   warp.meetings |= 1u << slot;
-  warp.rendezvous[slot] = {mask, 0, meeting};
+  warp.rendezvous[slot] = {mask & warp.existing, 0, mask, meeting};
   return warp.rendezvous[slot];
 }
 
@@ -87,7 +88,7 @@ Resume prep_arrive_meeting(std::uint32_t kind, std::uint32_t mask, std::uint64_t
     report_lane_not_in_mask(block, *self, mask);
     return {stack_pointer, kPoison};
   }
-  Rendezvous& meeting = find_rendezvous(warp, static_cast<Meeting>(kind & 0xff), mask & warp.existing);
+  Rendezvous& meeting = find_rendezvous(warp, static_cast<Meeting>(kind & 0xff), mask);
   meeting.arrived |= lane_bit;
   if (meeting.arrived == meeting.mask) {
     complete(block, warp, meeting);

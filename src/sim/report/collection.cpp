@@ -57,6 +57,18 @@ void drop_echoes(std::vector<Finding>& list) {
   }
 }
 
+// A read that races with the write also comes too early: the race says it all. Races stand before, so they
+// stay put.
+void drop_consequences(std::vector<Finding>& list) {
+  std::erase_if(list, [&](const Finding& unwritten) {
+    return unwritten.kind == Kind::uninitialized &&
+           std::any_of(list.begin(), list.end(), [&](const Finding& race) {
+             return race.kind == Kind::race && race.variable == unwritten.variable &&
+                    race.here.line == unwritten.here.line && place_of(race.here) == place_of(unwritten.here);
+           });
+  });
+}
+
 }  // namespace
 
 bool shown_before(const Finding& a, const Finding& b) {
@@ -99,6 +111,7 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
   std::vector<Finding> list;
   for (auto& [key, finding] : merged) list.push_back(std::move(finding));  // kind by causality, then place
   drop_echoes(list);
+  drop_consequences(list);
   return list;
 }
 

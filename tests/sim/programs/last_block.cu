@@ -1,0 +1,26 @@
+// expect: ok stdout="2080\n"
+// The last block adds up what all blocks have left: published by a fence and an atomic ticket.
+#include <cstdio>
+__device__ unsigned tickets = 0;
+__global__ void sum(int* partial, int* out) {
+  __shared__ bool last;
+  if (threadIdx.x == 0) {
+    partial[blockIdx.x] = blockIdx.x + 1;
+    __threadfence();
+    last = atomicAdd(&tickets, 1u) == gridDim.x - 1;
+  }
+  __syncthreads();
+  if (!last) return;
+  int mine = 0;
+  for (unsigned i = threadIdx.x; i < gridDim.x; i += blockDim.x) mine += partial[i];
+  atomicAdd(out, mine);
+}
+int main() {
+  int *partial, *out, host;
+  cudaMalloc(&partial, 64 * sizeof(int));
+  cudaMalloc(&out, sizeof(int));
+  cudaMemset(out, 0, sizeof(int));
+  sum<<<64, 32>>>(partial, out);
+  cudaMemcpy(&host, out, sizeof host, cudaMemcpyDeviceToHost);
+  std::printf("%d\n", host);
+}
