@@ -56,6 +56,18 @@ void two_machines(Ground& ground, Files& files) {
   append(ground.other(files), Undone{history(ground.other(files)).events[0].id});
 }
 
+// The copy of the other's journal has a damaged first line, far from its end; healed, the file has the same length.
+void a_damaged_copy(Ground& ground, Files& files) {
+  for (int i = 0; i < 30; ++i) append(ground.other(files), TaskDone{"w1d2-read-" + std::to_string(i)});
+  import_journals(ground.store(files), ground.dir / kOther);
+  const fs::path journal = list_journals(ground.data()).at(0);
+  std::string bytes = slurp(journal);
+  bytes[40] ^= 1;
+  spill(journal, bytes);
+  fs::remove(ground.data() / "snapshot.json");
+  three_records(ground, files);
+}
+
 void damaged_lines(Ground& ground, Files& files) {
   three_records(ground, files);
   const fs::path journal = list_journals(ground.data()).at(0);
@@ -87,6 +99,8 @@ std::vector<Command> commands() {
        [](const Ground& g, Files& f) { redo(g.store(f)); }},
       {"back up", a_reset, [](const Ground& g, Files& f) { back_up(g.store(f), g.home() / kLearnerFile); }},
       {"import", two_machines, [](const Ground& g, Files& f) { import_journals(g.store(f), g.dir / kOther); }},
+      {"import that heals", a_damaged_copy,
+       [](const Ground& g, Files& f) { import_journals(g.store(f), g.dir / kOther); }},
       {"restore", damaged_lines, [](const Ground& g, Files& f) { restore_store(g.store(f)); }},
   };
 }
