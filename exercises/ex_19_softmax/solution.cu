@@ -57,7 +57,7 @@ __device__ void store(float* to, const float (&from)[kWidth]) {
 }
 
 template <int kWidth, int kPacks>
-__global__ void __launch_bounds__(kMaxThreads, 2)
+__global__ void __launch_bounds__(kMaxThreads)
     softmax_in_registers(const float* __restrict__ x, float* __restrict__ y, int cols) {
   const long long start = static_cast<long long>(blockIdx.x) * cols;  // beyond 2^31 bytes
   const int step = blockDim.x * kWidth;

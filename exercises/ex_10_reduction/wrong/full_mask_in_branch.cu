@@ -17,8 +17,9 @@ __global__ void sum_kernel(const float* x, int n, float* out) {
   if (threadIdx.x < kThreads / 32) {
     mine = warp_sums[threadIdx.x];
     for (int offset = 4; offset > 0; offset /= 2) mine += __shfl_down_sync(0xffffffffu, mine, offset);
-    if (threadIdx.x == 0) out[blockIdx.x] = mine;
   }
+  __syncthreads();  // here the other 24 lanes wait
+  if (threadIdx.x == 0) out[blockIdx.x] = mine;
 }
 
 extern "C" void reduce_sum(const float* x, float* sum, int n) {

@@ -27,6 +27,8 @@ extern "C" void reduce_sum(const float* x, float* sum, int n) {
   float* partials = nullptr;
   cudaGetSymbolAddress(reinterpret_cast<void**>(&partials), partial_sums);
   // A multiple of 4 blocks, so that at least the second stage has no tail.
-  sum_kernel<<<kMaxBlocks, kThreads>>>(x, n, partials);
-  sum_kernel<<<1, kThreads>>>(partials, kMaxBlocks, sum);
+  const int wanted = (n / (4 * kThreads) + 4) / 4 * 4;
+  const int blocks = wanted < kMaxBlocks ? wanted : kMaxBlocks;
+  sum_kernel<<<blocks, kThreads>>>(x, n, partials);
+  sum_kernel<<<1, kThreads>>>(partials, blocks, sum);
 }
