@@ -57,9 +57,9 @@ class Compilation {
 
   CompileJob job(Flavor flavor) const {
     const bool rewritten = !request_.backend.preprocess({place_.source, "x.ii", place_.contract, {}, flavor}).empty();
-    return {rewritten ? place_.scratch / "learner.ii" : place_.source, object(flavor), place_.contract, {request_.installation.include}, flavor};
+    return {rewritten ? place_.scratch / "learner.ii" : place_.source, object(flavor), place_.contract, {request_.installation.include, place_.scratch / "kit"}, flavor};
   }
-  CompileJob call_job() const { return {place_.call, place_.scratch / "call.o", place_.contract, {request_.installation.include}, Flavor::fast}; }
+  CompileJob call_job() const { return {place_.call, place_.scratch / "call.o", place_.contract, {request_.installation.include, place_.scratch / "kit"}, Flavor::fast}; }
 
   Child start(const CommandLine& line) const {
     ConfinedRun run;
@@ -74,7 +74,7 @@ class Compilation {
   }
 
   bool front_end() {
-    const CompileJob whole{place_.source, place_.scratch / "learner.raw.ii", place_.contract, {request_.installation.include}, Flavor::fast};
+    const CompileJob whole{place_.source, place_.scratch / "learner.raw.ii", place_.contract, {request_.installation.include, place_.scratch / "kit"}, Flavor::fast};
     const CommandLine line = request_.backend.preprocess(whole);
     if (line.empty()) return true;
     if (!accept(start(line).finish(), true)) return false;

@@ -3,6 +3,7 @@
 #include "backend/toolchain.h"
 #include "grade/build_cache.h"
 #include "grade/judge_session.h"
+#include "os/environment.h"
 #include "os/error.h"
 #include "os/files.h"
 #include "os/hash.h"
@@ -11,8 +12,10 @@ namespace prep {
 namespace fs = std::filesystem;
 namespace {
 
-// Prebuilt judges are built from the same folder; an author's newer source or contract makes them stale.
+// Prebuilt judges are of the kits beside them, not of those that PREP_ROOT names; an author's newer source or contract makes
+// them stale.
 bool up_to_date(const fs::path& program, const Kit& kit) {
+  if (environment("PREP_ROOT")) return false;
   std::error_code failure;
   const auto built = fs::last_write_time(program, failure);
   if (failure) return false;
@@ -24,7 +27,7 @@ bool up_to_date(const fs::path& program, const Kit& kit) {
 
 fs::path judge_program(const Kit& kit, const Installation& installation) {
   const fs::path prebuilt = installation.judges / kit.id;
-  if (fs::equivalent(kit.folder.parent_path(), installation.exercises) && up_to_date(prebuilt, kit)) return prebuilt;
+  if (up_to_date(prebuilt, kit)) return prebuilt;
   const Compiler compiler = find_compiler();
   const fs::path library = installation.lib / "libprep_judge.a";
   const std::string key = ContentHash().add(read_file(kit.judge_source())).add(read_file(kit.header())).add(compiler.identity)

@@ -1,0 +1,3 @@
+// expect: crashed
+#include <unistd.h>
+extern "C" void halve(const float*, float*, int) { ::_exit(0); }

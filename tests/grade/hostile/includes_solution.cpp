@@ -1,0 +1,2 @@
+// expect: build_failed
+#include SOLUTION
