@@ -39,9 +39,10 @@ std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOp
     // -O1: vectorised loops would report one access for many.
     append(argv, {"-O1", "-g", "-fsanitize=thread"});
     if (gcc)
-      append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "-Wno-tsan"});
+      append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1", "-Wno-tsan"});
     else  // without the second, a read before a write to the same place is not reported
-      append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm", "-tsan-instrument-read-before-write=1"});
+      append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm", "-tsan-instrument-read-before-write=1",
+                    "-mllvm", "-tsan-distinguish-volatile=1"});
   }
   // reinterpret_cast<float4*> is everyday CUDA.
   append(argv, {"-fno-strict-aliasing", options.contract_fma ? "-ffp-contract=fast" : "-ffp-contract=off",
