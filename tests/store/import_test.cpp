@@ -167,6 +167,18 @@ TEST_CASE("what cannot be imported is refused with a sentence") {
   CHECK(outcome.remarks.size() == 1);
 }
 
+TEST_CASE("a journal that a synchroniser drops beside a fresh snapshot is folded in its order of time") {
+  Machine early("early"), late("late");
+  append(early.store(), TaskSkipped{"a", ""});
+  late.clock.advance(Milliseconds{60'000});
+  append(late.store(), TaskDone{"a"});
+  fs::copy(early.journal("early"), late.data());
+  CHECK(load(late.store()).progress.tasks.at("a").mark == TaskMark::done);
+  append(late.store(), TaskDone{"b"});
+  CHECK(load(late.store()).progress.tasks.at("a").mark == TaskMark::done);
+  CHECK(load(late.store()).progress.events == 3);
+}
+
 TEST_CASE("a file synchroniser's conflict copies are read, each record once") {
   const Machine machine;
   append(machine.store(), TaskDone{"a"});
