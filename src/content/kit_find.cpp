@@ -38,6 +38,7 @@ const Kit& find_kit(const std::vector<Kit>& kits, const std::string& name) {
   const auto number = number_in(name);
   std::vector<const Kit*> matches;
   for (const Kit& kit : kits) {
+    if (name.empty()) break;
     if (kit.id == name || kit.slug == name || kit.folder_name() == name || (number && *number == kit.number)) return kit;
     if (!name.empty() && kit.slug.rfind(name, 0) == 0) matches.push_back(&kit);
   }

@@ -98,10 +98,8 @@ RunnerOutcome run_runner(const RunnerRequest& request) {
   const MemoryFile report("prep-report");
   Child child = Child::start(runner_process(request, "check", scratch.folder(), report.fd()));
   Status status;
-  while (const auto line = child.next_line()) {
-    read_status(*line, status);
-    if (status.done) break;
-  }
+  // To the end of the channel: a "done" may be forged, and then the runner is still at work.
+  while (const auto line = child.next_line()) read_status(*line, status);
   const ProcessResult result = child.finish();
   RunnerOutcome outcome;
   outcome.done = status.done;
