@@ -88,7 +88,9 @@ TEST_CASE("launches inside lambdas, packs and computed kernels") {
   CHECK_THAT(rewrite("void f() { time([&] { k<<<1, 1>>>(a); }); }"), ContainsSubstring("time([&] { ::prep::sim::launch("));
   CHECK_THAT(rewrite("template <class... A> void f(A... a) { k<<<1, 1>>>(a...); }"), ContainsSubstring("k(a...); })"));
   CHECK_THAT(rewrite("void f() { table[i]<<<1, 1>>>(a); }"),
-             ContainsSubstring("[=, prep_kernel = (table[i]), prep_a0 = (a)]() mutable { prep_kernel(prep_a0); }"));
+             ContainsSubstring("[&](auto prep_kernel) { ") &&
+                 ContainsSubstring("[=, prep_a0 = (a)]() mutable { prep_kernel(prep_a0); }); }(table[i])"));
+  CHECK_THAT(rewrite("void f() { this->kernel<<<1, 1>>>(); }"), ContainsSubstring("}(this->kernel)"));
 }
 
 TEST_CASE("a launch over several lines leaves the following lines in step") {

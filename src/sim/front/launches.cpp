@@ -143,15 +143,14 @@ Launch find_launch(const Tokens& tokens, std::size_t open) {
 
 void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
   const std::string name = edits.line(launch.name, launch.open);
-  // An expression that computes the kernel is evaluated now; a name is called as it stands, so that it may be
-  // overloaded or a template.
+  // A name is called as it stands, so that it may be overloaded or a template. An expression that computes the kernel
+  // is evaluated once, now.
   bool computed = tokens[launch.open - 1].is(")") || tokens[launch.open - 1].is("]");
   for (std::size_t i = launch.name; i < launch.open; ++i) {
     computed = computed || tokens[i].is(".") || tokens[i].is("->");
     i = std::max(i, tokens.match[i]);
   }
   std::string captures = "=", call;
-  if (computed) captures += ", prep_kernel = (" + name + ")";
   const auto parts = split_arguments(tokens, launch.left, launch.right);
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const auto [begin, end] = parts[k];
@@ -167,13 +166,15 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
   }
   std::string shown;
   for (std::size_t i = launch.name; i < launch.open; ++i) shown += tokens[i].text;
-  edits.replace(launch.name, launch.right + 1,
-                "::prep::sim::launch(::prep::sim::LaunchConfig(" + edits.line(launch.open + 1, launch.close) + "), " +
-                    quoted(shown) +
-                    ", ::prep::sim::kernel_address([&](auto prep_tag) -> "
-                    "decltype(::prep::sim::address_of(prep_tag, " +
-                    name + ")) { return ::prep::sim::address_of(prep_tag, " + name + "); }), [" + captures +
-                    "]() mutable { " + (computed ? "prep_kernel" : name) + "(" + call + "); })");
+  const std::string address =
+      computed ? "::prep::sim::address_of(0, prep_kernel)"
+               : "::prep::sim::kernel_address([&](auto prep_tag) -> decltype(::prep::sim::address_of(prep_tag, " + name +
+                     ")) { return ::prep::sim::address_of(prep_tag, " + name + "); })";
+  std::string code = "::prep::sim::launch(::prep::sim::LaunchConfig(" + edits.line(launch.open + 1, launch.close) + "), " +
+                     quoted(shown) + ", " + address + ", [" + captures + "]() mutable { " +
+                     (computed ? "prep_kernel" : name) + "(" + call + "); })";
+  if (computed) code = "[&](auto prep_kernel) { " + code + "; }(" + name + ")";
+  edits.replace(launch.name, launch.right + 1, code);
 }
 
 }  // namespace prep::sim
