@@ -1,6 +1,7 @@
-// Typed scripts and traces of any length: a stream of records, each a list of 64-bit fields. A kit's judge writes a script,
-// its call reads it and writes a trace, the judge reads the trace. Reading is bounds-checked: malformed bytes throw
-// BadRecord, which the judge's side turns into `wrong_answer`, never into a crash.
+// Typed scripts and traces of any length: a stream of records, each a list of 64-bit fields. A kit's judge
+// writes a script, its call reads it and writes a trace, the judge reads the trace. Reading is
+// bounds-checked: malformed bytes throw BadRecord, which the judge's side turns into `wrong_answer`, never
+// into a crash.
 #pragma once
 #include <bit>
 #include <cstdint>
@@ -33,17 +34,19 @@ class Reader {
     ++number_;
     return true;
   }
-  std::size_t size() const { return count_; }                 // fields of the current record
-  std::int64_t number() const { return number_ - 1; }         // of the current record, from 0
+  std::size_t size() const { return count_; }          // fields of the current record
+  std::int64_t number() const { return number_ - 1; }  // of the current record, from 0
   std::int64_t i(std::size_t field) const {
-    if (field >= count_) throw BadRecord("record " + std::to_string(number()) + " has no field " + std::to_string(field));
+    if (field >= count_)
+      throw BadRecord("record " + std::to_string(number()) + " has no field " + std::to_string(field));
     return word(first_ + field * 8);
   }
   double f(std::size_t field) const { return std::bit_cast<double>(i(field)); }
 
  private:
   std::int64_t word(std::size_t offset) const {
-    if (bytes_.size() < 8 || offset > bytes_.size() - 8) throw BadRecord("record " + std::to_string(number_) + " is cut short");
+    if (bytes_.size() < 8 || offset > bytes_.size() - 8)
+      throw BadRecord("record " + std::to_string(number_) + " is cut short");
     std::int64_t value;
     std::memcpy(&value, bytes_.data() + offset, 8);
     return value;

@@ -1,4 +1,5 @@
-// What is judged around a call, before its values: did it come back, did it stay inside its buffers, did it leave its inputs.
+// What is judged around a call, before its values: did it come back, did it stay inside its buffers, did it
+// leave its inputs.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -15,6 +16,7 @@ std::optional<Finding> judge_around(const JudgedCase& judged, std::span<const st
 
 // The bytes of the outputs in a slot, by buffer; null data for what is no output. A trace's bytes in use.
 // A trace that claims more than its capacity is cut there: over_capacity() says so.
-std::vector<std::span<const std::byte>> output_spans(const JudgedCase& judged, std::span<const std::byte> slot);
+std::vector<std::span<const std::byte>> output_spans(const JudgedCase& judged,
+                                                     std::span<const std::byte> slot);
 
 }  // namespace prep

@@ -1,9 +1,9 @@
 #include "judge/check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/core.h>
 
 #include "judge/around.h"
 #include "judge/memfd.h"
@@ -27,36 +27,42 @@ struct Seen {
 };
 
 // Says what the other calls know about a wrong one.
-void put_into_context(Finding& finding, const JudgedSlot& slot, const Bytes& outputs, const std::map<int, Seen>& right) {
+void put_into_context(Finding& finding, const JudgedSlot& slot, const Bytes& outputs,
+                      const std::map<int, Seen>& right) {
   if (slot.call == 0 || right.empty()) return;
   for (const auto& [set, seen] : right)
     if (set != slot.set && !outputs.empty() && seen.outputs == outputs) {
-      finding.message = fmt::format("call {} gave the answer of call {} again, for other inputs: is something kept between calls?",
-                                    slot.call + 1, seen.call + 1);
+      finding.message = fmt::format(
+          "call {} gave the answer of call {} again, for other inputs: is something kept between calls?",
+          slot.call + 1, seen.call + 1);
       return;
     }
   const auto same = right.find(slot.set);
   if (same != right.end())
-    finding.message = fmt::format("right on call {}, wrong on call {} with the same inputs (is something kept between calls?): {}",
-                                  same->second.call + 1, slot.call + 1, finding.message);
+    finding.message = fmt::format(
+        "right on call {}, wrong on call {} with the same inputs (is something kept between calls?): {}",
+        same->second.call + 1, slot.call + 1, finding.message);
   else
     // As likely a fault that only some values show.
-    finding.message = fmt::format("right on call {}, wrong on call {} with other inputs: {}", right.begin()->second.call + 1, slot.call + 1,
-                                  finding.message);
+    finding.message = fmt::format("right on call {}, wrong on call {} with other inputs: {}",
+                                  right.begin()->second.call + 1, slot.call + 1, finding.message);
 }
 
 Finding differs(const JudgedSlot& slot, int before) {
   Finding finding;
   finding.wrong = Wrong::nondeterministic;
-  finding.message = fmt::format("calls {} and {} had the same inputs and gave different results, each within the tolerance", before + 1, slot.call + 1);
+  finding.message =
+      fmt::format("calls {} and {} had the same inputs and gave different results, each within the tolerance",
+                  before + 1, slot.call + 1);
   return finding;
 }
 
 }  // namespace
 
-Outcome check_outputs(const JudgedCase& judged, int memfd, const std::vector<JudgedSlot>& slots, std::uint64_t entropy) {
+Outcome check_outputs(const JudgedCase& judged, int memfd, const std::vector<JudgedSlot>& slots,
+                      std::uint64_t entropy) {
   Outcome outcome;
-  std::map<int, Seen> right;   // the first right outputs of each set
+  std::map<int, Seen> right;  // the first right outputs of each set
   const auto tell = [&](Finding finding, int call) {
     finding.call = call;
     if (!outcome.finding || finding.wrong < outcome.finding->wrong) outcome.finding = std::move(finding);

@@ -12,7 +12,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-Compared compare_value(Type type, const std::byte* element, double exact, double magnitude, const Tolerance& tolerance) {
+Compared compare_value(Type type, const std::byte* element, double exact, double magnitude,
+                       const Tolerance& tolerance) {
   const double out = load(type, element);
   if (std::isnan(exact) || std::isnan(out)) {
     const bool both = std::isnan(exact) && std::isnan(out);
@@ -25,7 +26,8 @@ Compared compare_value(Type type, const std::byte* element, double exact, double
   const double due = is_exact ? rounded_to(type, exact) : exact;
   if (std::isinf(out)) {
     // The exact value may overflow the type, or be near enough that a right computation does.
-    const bool overflows = std::isinf(rounded_to(type, std::abs(exact) + allowed)) && std::signbit(out) == std::signbit(exact);
+    const bool overflows =
+        std::isinf(rounded_to(type, std::abs(exact) + allowed)) && std::signbit(out) == std::signbit(exact);
     return {overflows, overflows ? 0 : kInfinity, allowed};
   }
   const double error = std::abs(out - due);

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <stdexcept>
-
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "judge/fill.h"
 
@@ -29,7 +28,8 @@ std::uint64_t hash_of(std::string_view text) {
 
 double bound(const Json& rule, const char* which, const std::string& key) {
   const auto found = rule.find(which);
-  if (found == rule.end() || !found->is_number()) reject(key, std::string("needs a number \"") + which + "\"");
+  if (found == rule.end() || !found->is_number())
+    reject(key, std::string("needs a number \"") + which + "\"");
   return found->get<double>();
 }
 
@@ -64,7 +64,8 @@ double draw_value(const Json& rule, const std::string& key, Rng& rng) {
   const bool reals = !whole(low) || !whole(high);
   if (word == "uniform" && reals) return rng.uniform(low, high);
   if (reals) reject(key, "needs whole bounds");
-  if (word == "uniform") return static_cast<double>(rng.between(static_cast<Index>(low), static_cast<Index>(high)));
+  if (word == "uniform")
+    return static_cast<double>(rng.between(static_cast<Index>(low), static_cast<Index>(high)));
   if (word == "log" && low >= 0) return draw_log(rng, low, high);
   if (word == "odd") return draw_odd(rng, low, high);
   reject(key, "has a draw that is none of uniform, log, choice, odd (log needs min >= 0)");
@@ -84,7 +85,8 @@ DrawnCase draw_case(std::string_view case_json, std::uint64_t seed, std::uint64_
   const Json row = Json::parse(case_json, nullptr, false);
   if (!row.is_object()) throw std::invalid_argument("a case must be a JSON object");
   const auto name = row.find("name");
-  const std::string own_name = name != row.end() && name->is_string() ? name->get<std::string>() : std::string();
+  const std::string own_name =
+      name != row.end() && name->is_string() ? name->get<std::string>() : std::string();
   const std::uint64_t key = chain(chain(seed, hash_of(own_name)), draw);
 
   Rng rng(chain(key, 1));
@@ -102,7 +104,8 @@ DrawnCase draw_case(std::string_view case_json, std::uint64_t seed, std::uint64_
     }
     if (drawn.name.empty()) drawn.name = own_name;
     if (legal(drawn.params)) return drawn;
-    if (!anything_drawn) throw std::invalid_argument("case \"" + own_name + "\" (" + drawn.name + ") is not legal");
+    if (!anything_drawn)
+      throw std::invalid_argument("case \"" + own_name + "\" (" + drawn.name + ") is not legal");
   }
   throw std::invalid_argument("case \"" + own_name + "\": none of 1000 draws is legal");
 }

@@ -1,10 +1,10 @@
-// Values of a filled buffer as pure functions of (fill, key, index): the same bits on every machine and on the GPU, and each
-// element recomputable alone. No libm, and no multiply-add that a compiler may fuse (the judge is built with
-// -ffp-contract=off, device code uses the rounding intrinsics).
+// Values of a filled buffer as pure functions of (fill, key, index): the same bits on every machine and on
+// the GPU, and each element recomputable alone. No libm, and no multiply-add that a compiler may fuse (the
+// judge is built with -ffp-contract=off, device code uses the rounding intrinsics).
 #pragma once
-#include <cstdint>
-
 #include <prep/judge.h>
+
+#include <cstdint>
 
 #include "judge/half.h"
 
@@ -68,9 +68,10 @@ PREP_HOST_DEVICE constexpr double integer_value(std::uint64_t word, double low, 
   return low + static_cast<double>(high_product(word, count));
 }
 
-// Where `index` goes in the permutation of 0..elements-1 that belongs to `key`: a Feistel network over the next power of
-// four, walked until it lands inside.
-PREP_HOST_DEVICE constexpr std::uint64_t permuted(std::uint64_t key, std::uint64_t elements, std::uint64_t index) {
+// Where `index` goes in the permutation of 0..elements-1 that belongs to `key`: a Feistel network over the
+// next power of four, walked until it lands inside.
+PREP_HOST_DEVICE constexpr std::uint64_t permuted(std::uint64_t key, std::uint64_t elements,
+                                                  std::uint64_t index) {
   if (elements < 2) return 0;
   int half_bits = 1;
   while (half_bits < 32 && (std::uint64_t{1} << (2 * half_bits)) < elements) ++half_bits;
@@ -92,11 +93,16 @@ PREP_HOST_DEVICE constexpr std::uint64_t permuted(std::uint64_t key, std::uint64
 PREP_HOST_DEVICE constexpr double fill_value(const Fill& fill, std::uint64_t key, std::uint64_t elements,
                                              std::uint64_t index) {
   switch (fill.kind) {
-    case Fill::Kind::uniform: return scale_and_shift(unit_value(random_word(key, index)), fill.b - fill.a, fill.a);
-    case Fill::Kind::normal: return scale_and_shift(normal_value(key, index), fill.b, fill.a);
-    case Fill::Kind::integers: return integer_value(random_word(key, index), fill.a, fill.b);
-    case Fill::Kind::permutation: return static_cast<double>(permuted(key, elements, index));
-    case Fill::Kind::custom: break;
+    case Fill::Kind::uniform:
+      return scale_and_shift(unit_value(random_word(key, index)), fill.b - fill.a, fill.a);
+    case Fill::Kind::normal:
+      return scale_and_shift(normal_value(key, index), fill.b, fill.a);
+    case Fill::Kind::integers:
+      return integer_value(random_word(key, index), fill.a, fill.b);
+    case Fill::Kind::permutation:
+      return static_cast<double>(permuted(key, elements, index));
+    case Fill::Kind::custom:
+      break;
   }
   return 0;
 }

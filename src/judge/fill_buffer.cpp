@@ -15,11 +15,16 @@ void each(const Fill& fill, std::uint64_t key, std::uint64_t elements, Put put) 
   };
   using Kind = Fill::Kind;
   switch (fill.kind) {
-    case Kind::uniform: return loop([] { return Kind::uniform; });
-    case Kind::normal: return loop([] { return Kind::normal; });
-    case Kind::integers: return loop([] { return Kind::integers; });
-    case Kind::permutation: return loop([] { return Kind::permutation; });
-    case Kind::custom: return;
+    case Kind::uniform:
+      return loop([] { return Kind::uniform; });
+    case Kind::normal:
+      return loop([] { return Kind::normal; });
+    case Kind::integers:
+      return loop([] { return Kind::integers; });
+    case Kind::permutation:
+      return loop([] { return Kind::permutation; });
+    case Kind::custom:
+      return;
   }
 }
 
@@ -41,17 +46,26 @@ void fill_buffer(const Buffer& buffer, std::uint64_t key, std::span<std::byte> b
   };
   switch (type) {
     case Type::f32:
-      return put_float(reinterpret_cast<float*>(at), [](double v) { return static_cast<float>(v); }, [](float v) { return static_cast<double>(v); });
+      return put_float(
+          reinterpret_cast<float*>(at), [](double v) { return static_cast<float>(v); },
+          [](float v) { return static_cast<double>(v); });
     case Type::f64:
-      return put_float(reinterpret_cast<double*>(at), [](double v) { return v; }, [](double v) { return v; });
+      return put_float(
+          reinterpret_cast<double*>(at), [](double v) { return v; }, [](double v) { return v; });
     case Type::f16:
-      return put_float(reinterpret_cast<std::uint16_t*>(at), [](double v) { return to_half(v, kF16); }, [](std::uint16_t v) { return from_half(v, kF16); });
+      return put_float(
+          reinterpret_cast<std::uint16_t*>(at), [](double v) { return to_half(v, kF16); },
+          [](std::uint16_t v) { return from_half(v, kF16); });
     case Type::bf16:
-      return put_float(reinterpret_cast<std::uint16_t*>(at), [](double v) { return to_half(v, kBf16); }, [](std::uint16_t v) { return from_half(v, kBf16); });
+      return put_float(
+          reinterpret_cast<std::uint16_t*>(at), [](double v) { return to_half(v, kBf16); },
+          [](std::uint16_t v) { return from_half(v, kBf16); });
     default:
       return each(buffer.fill, key, elements, [=](std::uint64_t i, double value) {
-        if (open_ended) store_below(type, at + i * size, value, end);
-        else store(type, at + i * size, value);
+        if (open_ended)
+          store_below(type, at + i * size, value, end);
+        else
+          store(type, at + i * size, value);
       });
   }
 }

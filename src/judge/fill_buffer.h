@@ -1,10 +1,10 @@
 // All elements of a filled buffer, as fast as one core goes.
 #pragma once
+#include <prep/judge.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include <prep/judge.h>
 
 namespace prep {
 

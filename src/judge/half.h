@@ -1,5 +1,5 @@
-// 16-bit floats as bits: rounding a double to nearest even, and widening. Exact both ways, subnormals included. Usable in
-// CUDA device code.
+// 16-bit floats as bits: rounding a double to nearest even, and widening. Exact both ways, subnormals
+// included. Usable in CUDA device code.
 #pragma once
 #include <cstdint>
 
@@ -53,7 +53,8 @@ PREP_HOST_DEVICE constexpr double from_half(std::uint16_t bits, HalfFormat forma
   const std::uint64_t wide = mantissa << (52 - format.mantissa_bits);
   if (exponent == top) return __builtin_bit_cast(double, sign | 0x7FF0000000000000ull | wide);
   if (exponent != 0)
-    return __builtin_bit_cast(double, sign | (static_cast<std::uint64_t>(exponent - bias + 1023) << 52) | wide);
+    return __builtin_bit_cast(double,
+                              sign | (static_cast<std::uint64_t>(exponent - bias + 1023) << 52) | wide);
   const double quantum =
       __builtin_bit_cast(double, static_cast<std::uint64_t>(1 - bias - format.mantissa_bits + 1023) << 52);
   const double magnitude = static_cast<double>(mantissa) * quantum;

@@ -21,7 +21,8 @@ class SetFiller final : public Filler {
   Writer script(Name name) override {
     const std::size_t buffer = custom(name);
     if (buffers_[buffer].type != Type::records)
-      throw std::logic_error("fill asks for buffer \"" + std::string(name) + "\" as a script, it is not of type records");
+      throw std::logic_error("fill asks for buffer \"" + std::string(name) +
+                             "\" as a script, it is not of type records");
     return Writer(values_[buffer]);
   }
 
@@ -29,7 +30,8 @@ class SetFiller final : public Filler {
     const std::size_t buffer = custom(name);
     if (element != size_of(buffers_[buffer].type) || buffers_[buffer].type == Type::records)
       throw std::logic_error("fill asks for buffer \"" + std::string(name) + "\" with elements of " +
-                             std::to_string(element) + " bytes, it is " + std::string(name_of(buffers_[buffer].type)));
+                             std::to_string(element) + " bytes, it is " +
+                             std::string(name_of(buffers_[buffer].type)));
     return values_[buffer];
   }
 
@@ -44,7 +46,8 @@ class SetFiller final : public Filler {
   Values& values_;
 };
 
-Values one_set(const Judge& judge, const Params& params, const std::vector<Buffer>& buffers, std::uint64_t key) {
+Values one_set(const Judge& judge, const Params& params, const std::vector<Buffer>& buffers,
+               std::uint64_t key) {
   Values values(buffers.size());
   for (std::size_t b = 0; b < buffers.size(); ++b) {
     const Buffer& buffer = buffers[b];
@@ -56,7 +59,8 @@ Values one_set(const Judge& judge, const Params& params, const std::vector<Buffe
   SetFiller filler(buffers, values);
   judge.fill(params, rng, filler);
   for (std::size_t b = 0; b < buffers.size(); ++b)
-    if (buffers[b].type == Type::records && values[b].size() > static_cast<std::size_t>(buffers[b].elements()))
+    if (buffers[b].type == Type::records &&
+        values[b].size() > static_cast<std::size_t>(buffers[b].elements()))
       throw std::logic_error("script \"" + buffers[b].name + "\" has " + std::to_string(values[b].size()) +
                              " bytes, its capacity is " + std::to_string(buffers[b].elements()));
   return values;
@@ -64,7 +68,8 @@ Values one_set(const Judge& judge, const Params& params, const std::vector<Buffe
 
 }  // namespace
 
-Inputs::Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key, int sets)
+Inputs::Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key,
+               int sets)
     : buffers_(std::move(buffers)) {
   check_buffers(buffers_, params);
   for (int set = 0; set < sets; ++set)
@@ -73,20 +78,24 @@ Inputs::Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buf
 
 void check_buffers(const std::vector<Buffer>& buffers, const Params& params) {
   if (buffers.empty() || buffers.size() > kMaxBuffers)
-    throw std::logic_error("a kit has 1 to " + std::to_string(kMaxBuffers) + " buffers, this one " + std::to_string(buffers.size()));
+    throw std::logic_error("a kit has 1 to " + std::to_string(kMaxBuffers) + " buffers, this one " +
+                           std::to_string(buffers.size()));
   if (params.all().size() > kMaxParams)
     throw std::logic_error("a case has at most " + std::to_string(kMaxParams) + " parameters");
   for (const auto& [name, value] : params.all())
-    if (name.size() >= sizeof FrameParam::name) throw std::logic_error("parameter name \"" + name + "\" is over 31 bytes");
+    if (name.size() >= sizeof FrameParam::name)
+      throw std::logic_error("parameter name \"" + name + "\" is over 31 bytes");
   std::set<std::string> names;
   for (const Buffer& buffer : buffers) {
     if (buffer.name.empty() || buffer.name.size() >= sizeof FrameBuffer::name)
       throw std::logic_error("buffer name \"" + buffer.name + "\" must have 1 to 31 bytes");
-    if (!names.insert(buffer.name).second) throw std::logic_error("two buffers are called \"" + buffer.name + "\"");
+    if (!names.insert(buffer.name).second)
+      throw std::logic_error("two buffers are called \"" + buffer.name + "\"");
     for (const Index extent : buffer.shape)
       if (extent < 0) throw std::logic_error("buffer \"" + buffer.name + "\" has a negative extent");
     if (buffer.type == Type::records && (buffer.shape.size() != 1 || buffer.role == Role::inout))
-      throw std::logic_error("records buffer \"" + buffer.name + "\" needs the shape {capacity in bytes} and the role in or out");
+      throw std::logic_error("records buffer \"" + buffer.name +
+                             "\" needs the shape {capacity in bytes} and the role in or out");
     if (buffer.type == Type::records && buffer.role == Role::in && buffer.fill.kind != Fill::Kind::custom)
       throw std::logic_error("script \"" + buffer.name + "\" needs a custom fill");
   }
@@ -98,7 +107,8 @@ std::size_t find_buffer(const std::vector<Buffer>& buffers, Name name) {
   throw std::logic_error("the judge knows no buffer \"" + std::string(name) + "\"");
 }
 
-DataView::DataView(const std::vector<Buffer>& buffers, std::vector<std::span<const std::byte>> bytes, const char* what)
+DataView::DataView(const std::vector<Buffer>& buffers, std::vector<std::span<const std::byte>> bytes,
+                   const char* what)
     : buffers_(buffers), bytes_(std::move(bytes)), what_(what) {}
 
 DataView DataView::of_set(const Inputs& inputs, int set) {
@@ -123,7 +133,8 @@ double DataView::at(Name name, Index element) const {
   const std::size_t buffer = present(name);
   const std::size_t size = size_of(buffers_[buffer].type);
   if (element < 0 || static_cast<std::size_t>(element) >= bytes_[buffer].size() / size)
-    throw std::logic_error("element " + std::to_string(element) + " of " + what_ + " \"" + std::string(name) + "\" is outside it");
+    throw std::logic_error("element " + std::to_string(element) + " of " + what_ + " \"" + std::string(name) +
+                           "\" is outside it");
   return load(buffers_[buffer].type, &bytes_[buffer][static_cast<std::size_t>(element) * size]);
 }
 
@@ -137,8 +148,9 @@ Reader DataView::records(Name name) const {
 std::span<const std::byte> DataView::raw(Name name, std::size_t element) const {
   const std::size_t buffer = present(name);
   if (element != size_of(buffers_[buffer].type))
-    throw std::logic_error(std::string(what_) + " \"" + std::string(name) + "\" is " + std::string(name_of(buffers_[buffer].type)) +
-                           ", read with elements of " + std::to_string(element) + " bytes");
+    throw std::logic_error(std::string(what_) + " \"" + std::string(name) + "\" is " +
+                           std::string(name_of(buffers_[buffer].type)) + ", read with elements of " +
+                           std::to_string(element) + " bytes");
   return bytes_[buffer];
 }
 

@@ -1,30 +1,33 @@
 // The values of every buffer of a case, one set beside the other: the judge's private copy.
 #pragma once
+#include <prep/judge.h>
+
 #include <cstddef>
 #include <span>
 #include <vector>
-
-#include <prep/judge.h>
 
 namespace prep {
 
 class Inputs {
  public:
-  // Fills `sets` sets of different values. Throws std::logic_error with a sentence where the kit contradicts itself: an
-  // unknown buffer, a script over its capacity, a fill that does not suit its type.
+  // Fills `sets` sets of different values. Throws std::logic_error with a sentence where the kit contradicts
+  // itself: an unknown buffer, a script over its capacity, a fill that does not suit its type.
   Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key, int sets);
 
   const std::vector<Buffer>& buffers() const { return buffers_; }
   int sets() const { return static_cast<int>(values_.size()); }
   // The bytes of a buffer; a script's bytes in use. Empty for `out`.
-  std::span<const std::byte> bytes(int set, std::size_t buffer) const { return values_.at(static_cast<std::size_t>(set)).at(buffer); }
+  std::span<const std::byte> bytes(int set, std::size_t buffer) const {
+    return values_.at(static_cast<std::size_t>(set)).at(buffer);
+  }
 
  private:
   std::vector<Buffer> buffers_;
-  std::vector<std::vector<std::vector<std::byte>>> values_;   // [set][buffer]
+  std::vector<std::vector<std::vector<std::byte>>> values_;  // [set][buffer]
 };
 
-// Refuses what the frame cannot carry: too many buffers or parameters, long or doubled names, a negative extent.
+// Refuses what the frame cannot carry: too many buffers or parameters, long or doubled names, a negative
+// extent.
 void check_buffers(const std::vector<Buffer>& buffers, const Params& params);
 
 // Position of a buffer by name; std::logic_error where there is none.
@@ -34,7 +37,8 @@ std::size_t find_buffer(const std::vector<Buffer>& buffers, Name name);
 class DataView final : public Data {
  public:
   // `what` names the collection in errors: "input", "output".
-  DataView(const std::vector<Buffer>& buffers, std::vector<std::span<const std::byte>> bytes, const char* what);
+  DataView(const std::vector<Buffer>& buffers, std::vector<std::span<const std::byte>> bytes,
+           const char* what);
   static DataView of_set(const Inputs& inputs, int set);
 
   double at(Name buffer, Index element) const override;
@@ -44,7 +48,7 @@ class DataView final : public Data {
  private:
   std::size_t present(Name buffer) const;
   const std::vector<Buffer>& buffers_;
-  std::vector<std::span<const std::byte>> bytes_;   // data() is null where this collection has no such buffer
+  std::vector<std::span<const std::byte>> bytes_;  // data() is null where this collection has no such buffer
   const char* what_;
 };
 

@@ -7,7 +7,7 @@
 
 namespace prep {
 
-enum class Repeats { must_agree, may_differ };    // outputs of two calls with the same inputs
+enum class Repeats { must_agree, may_differ };  // outputs of two calls with the same inputs
 
 struct JudgedCase {
   const Judge& judge;

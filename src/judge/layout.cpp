@@ -31,7 +31,8 @@ Frame lay_out(const Inputs& inputs, const Params& params, const FrameOptions& op
   frame.nonce = options.nonce;
   std::copy(options.calls.begin(), options.calls.end(), frame.call);
   for (const FrameCall& call : options.calls)
-    if (call.set >= frame.sets) throw std::invalid_argument("a call asks for input set " + std::to_string(call.set));
+    if (call.set >= frame.sets)
+      throw std::invalid_argument("a call asks for input set " + std::to_string(call.set));
 
   std::uint64_t in_at = aligned(sizeof(Frame)), out_at = aligned(sizeof(SlotHead));
   for (std::size_t b = 0; b < inputs.buffers().size(); ++b) {

@@ -9,8 +9,8 @@ namespace prep {
 class Lines {
  public:
   Lines(int to_prep, int from_prep) : to_prep_(to_prep), from_prep_(from_prep) {}
-  std::optional<std::string> next();    // nullopt when prep is gone
-  void send(std::string_view line);     // adds the newline; silent when prep is gone
+  std::optional<std::string> next();  // nullopt when prep is gone
+  void send(std::string_view line);   // adds the newline; silent when prep is gone
 
  private:
   int to_prep_, from_prep_;

@@ -35,7 +35,9 @@ class Survey final : public Expect {
       return;
     }
     lint.largest = std::max(lint.largest, std::abs(exact));
-    lint.allowed = std::max(lint.allowed, lint.tolerance.abs + lint.tolerance.rel * (magnitude < 0 ? std::abs(exact) : magnitude));
+    lint.allowed =
+        std::max(lint.allowed,
+                 lint.tolerance.abs + lint.tolerance.rel * (magnitude < 0 ? std::abs(exact) : magnitude));
   }
 
   void integer(Name output, Index element, std::int64_t exact) override {
@@ -67,7 +69,8 @@ class Survey final : public Expect {
   std::size_t position(Name output) const {
     for (std::size_t o = 0; o < outputs_.size(); ++o)
       if (buffers_[outputs_[o].buffer].name == output) return o;
-    throw std::logic_error("the judge expects values of \"" + std::string(output) + "\", which is no numeric output");
+    throw std::logic_error("the judge expects values of \"" + std::string(output) +
+                           "\", which is no numeric output");
   }
   const std::vector<Buffer>& buffers_;
   std::vector<OutputLint> outputs_;

@@ -1,5 +1,5 @@
-// What `prep dev check` asks about a case's exact values: are they finite, do they stand clear of the tolerance, is every
-// output element expected.
+// What `prep dev check` asks about a case's exact values: are they finite, do they stand clear of the
+// tolerance, is every output element expected.
 #pragma once
 #include <string>
 
@@ -8,14 +8,15 @@
 namespace prep {
 
 struct DataLint {
-  // Of the output whose values stand least clear: the largest exact value, and the largest |out - exact| allowed.
+  // Of the output whose values stand least clear: the largest exact value, and the largest |out - exact|
+  // allowed.
   double max_abs_expected = 0, max_abs_tolerance = 0;
   std::string output;
   bool finite = true;
-  Index expected = 0;      // elements that got an exact value
-  Index uncovered = 0;     // output elements that got none (0 where units() is 0: check() judges)
+  Index expected = 0;   // elements that got an exact value
+  Index uncovered = 0;  // output elements that got none (0 where units() is 0: check() judges)
 };
 
-DataLint lint_data(const JudgedCase& judged);   // over all units of set 0
+DataLint lint_data(const JudgedCase& judged);  // over all units of set 0
 
 }  // namespace prep

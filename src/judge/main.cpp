@@ -23,7 +23,8 @@ constexpr int kMeasureSets = 2;
 
 std::uint64_t entropy() {
   std::uint64_t word = 0;
-  if (getrandom(&word, sizeof word, 0) != static_cast<ssize_t>(sizeof word)) throw std::runtime_error("the kernel gave no random bytes");
+  if (getrandom(&word, sizeof word, 0) != static_cast<ssize_t>(sizeof word))
+    throw std::runtime_error("the kernel gave no random bytes");
   return word;
 }
 
@@ -39,7 +40,8 @@ int sets_of(const Request& request) {
 std::vector<JudgedSlot> slots_of(const Request& request, const Frame& frame, int calls) {
   if (calls < 0) throw std::invalid_argument("a run has no fewer than 0 calls");
   if (request.row == RowKind::measure)
-    return calls == 0 ? std::vector<JudgedSlot>{} : std::vector<JudgedSlot>{{0, calls - 1, (calls - 1) % kMeasureSets}};
+    return calls == 0 ? std::vector<JudgedSlot>{}
+                      : std::vector<JudgedSlot>{{0, calls - 1, (calls - 1) % kMeasureSets}};
   std::vector<JudgedSlot> slots;
   for (int c = 0; c < std::min(calls, static_cast<int>(frame.calls)); ++c)
     slots.push_back({c, c, static_cast<int>(frame.call[c].set)});
@@ -59,20 +61,23 @@ void serve(Lines& prep) {
   if (!first) return;
   const Request request = parse_request(*first);
   const std::unique_ptr<Judge> judge = make_judge();
-  DrawnCase drawn = draw_case(request.case_json, request.seed, request.draw, [&](const Params& p) { return judge->legal(p); });
-  Inputs inputs(*judge, drawn.params, judge->buffers(drawn.params), drawn.key, sets_of(request));
-  const Frame frame = lay_out(inputs, drawn.params, {request.calls, request.mutant, entropy()});
-  const JudgedCase judged{*judge, drawn.params, std::move(inputs), frame, request.repeats};
+  DrawnCase drawn = draw_case(request.case_json, request.seed, request.draw,
+                              [&](const Params& p) { return judge->legal(p); });
+  const std::vector<Buffer> buffers = judge->buffers(drawn.params);
+  check_buffers(buffers, drawn.params);
+  Ready ready{drawn.name, drawn.params, buffers, judge->work(drawn.params), 0, {}};
+  if (request.describe) return prep.send(ready_line(ready));
 
+  Inputs inputs(*judge, drawn.params, buffers, drawn.key, sets_of(request));
+  ready.nonce = entropy();
+  const Frame frame = lay_out(inputs, drawn.params, {request.calls, request.mutant, ready.nonce});
+  const JudgedCase judged{*judge, drawn.params, std::move(inputs), frame, request.repeats};
   write_inputs(kInputs, frame, judged.inputs);
   for (int k = 0; k < request.outputs; ++k)
-    size_outputs(kFirstOutput + k, frame, request.row == RowKind::measure ? 1 : static_cast<int>(frame.calls));
-  if (request.lint) {
-    const DataLint lint = lint_data(judged);
-    prep.send(ready_line(judged, drawn.name, &lint));
-  } else {
-    prep.send(ready_line(judged, drawn.name, nullptr));
-  }
+    size_outputs(kFirstOutput + k, frame,
+                 request.row == RowKind::measure ? 1 : static_cast<int>(frame.calls));
+  if (request.lint) ready.lint = lint_data(judged);
+  prep.send(ready_line(ready));
 
   while (const std::optional<std::string> line = prep.next()) {
     const Command command = parse_command(*line);
@@ -80,8 +85,9 @@ void serve(Lines& prep) {
     if (command.output < 0 || command.output >= request.outputs)
       throw std::invalid_argument("there is no output " + std::to_string(command.output));
     const std::vector<JudgedSlot> slots = slots_of(request, frame, command.calls);
-    prep.send(outcome_line(slots.empty() ? no_call_came_back()
-                                         : check_outputs(judged, kFirstOutput + command.output, slots, entropy())));
+    prep.send(outcome_line(slots.empty()
+                               ? no_call_came_back()
+                               : check_outputs(judged, kFirstOutput + command.output, slots, entropy())));
   }
 }
 

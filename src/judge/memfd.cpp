@@ -35,13 +35,15 @@ void write_inputs(int memfd, const Frame& frame, const Inputs& inputs) {
     for (int set = 0; set < inputs.sets(); ++set)
       write_at(memfd, inputs.bytes(set, b),
                frame.buffer[b].in_offset + frame.buffer[b].in_stride * static_cast<std::uint64_t>(set));
-  if (fcntl(memfd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) fail("sealing the inputs");
+  if (fcntl(memfd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+    fail("sealing the inputs");
 }
 
 void size_outputs(int memfd, const Frame& frame, int slots) {
   const std::uint64_t bytes = frame.slot_bytes * static_cast<std::uint64_t>(slots);
   if (ftruncate(memfd, static_cast<off_t>(bytes)) != 0) fail("sizing the output memory");
-  if (fcntl(memfd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) fail("sealing the output size");
+  if (fcntl(memfd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+    fail("sealing the output size");
 }
 
 std::vector<std::byte> read_slot(int memfd, const Frame& frame, int slot) {

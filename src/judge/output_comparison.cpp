@@ -1,11 +1,11 @@
 #include "judge/output_comparison.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
-
-#include <fmt/core.h>
 
 #include "judge/compare.h"
 #include "judge/fill.h"
@@ -34,10 +34,12 @@ OutputState& OutputComparison::state(Name output, Index element) {
     const Buffer& buffer = buffers_[state.buffer];
     if (buffer.name != output) continue;
     if (element < 0 || static_cast<std::size_t>(element) >= state.actual.size() / size_of(buffer.type))
-      throw std::logic_error(fmt::format("the judge expects element {} of \"{}\", which has {}", element, output, buffer.elements()));
+      throw std::logic_error(fmt::format("the judge expects element {} of \"{}\", which has {}", element,
+                                         output, buffer.elements()));
     return state;
   }
-  throw std::logic_error(fmt::format("the judge expects values of \"{}\", which is no numeric output", output));
+  throw std::logic_error(
+      fmt::format("the judge expects values of \"{}\", which is no numeric output", output));
 }
 
 void OutputComparison::value(Name output, Index element, double exact, double magnitude) {
@@ -45,8 +47,10 @@ void OutputComparison::value(Name output, Index element, double exact, double ma
   const Type type = buffers_[to.buffer].type;
   const std::byte* at = &to.actual[static_cast<std::size_t>(element) * size_of(type)];
   const Compared result = compare_value(type, at, exact, magnitude, to.tolerance);
-  const bool shown = !result.right && to.detail.size() < kDetails;   // words for a million mismatches take seconds
-  take(to, element, exact, shown ? number_text(type, exact) : std::string(), result.right, result.error, result.allowed);
+  const bool shown =
+      !result.right && to.detail.size() < kDetails;  // words for a million mismatches take seconds
+  take(to, element, exact, shown ? number_text(type, exact) : std::string(), result.right, result.error,
+       result.allowed);
 }
 
 void OutputComparison::integer(Name output, Index element, std::int64_t exact) {
@@ -55,12 +59,13 @@ void OutputComparison::integer(Name output, Index element, std::int64_t exact) {
   const std::byte* at = &to.actual[static_cast<std::size_t>(element) * size_of(type)];
   const Compared result = compare_integer(type, at, exact);
   std::string text;
-  if (!result.right && to.detail.size() < kDetails) text = type == Type::u64 ? std::to_string(static_cast<std::uint64_t>(exact)) : std::to_string(exact);
+  if (!result.right && to.detail.size() < kDetails)
+    text = type == Type::u64 ? std::to_string(static_cast<std::uint64_t>(exact)) : std::to_string(exact);
   take(to, element, static_cast<double>(exact), text, result.right, result.error, 0);
 }
 
-void OutputComparison::take(OutputState& to, Index element, double exact, const std::string& exact_text, bool right, double error,
-                            double allowed) {
+void OutputComparison::take(OutputState& to, Index element, double exact, const std::string& exact_text,
+                            bool right, double error, double allowed) {
   ++to.compared;
   if (!to.expected.empty()) {
     to.exact[static_cast<std::size_t>(element)] = exact;
@@ -72,8 +77,10 @@ void OutputComparison::take(OutputState& to, Index element, double exact, const 
   if (to.detail.size() >= kDetails) return;
   const Buffer& buffer = buffers_[to.buffer];
   const std::byte* at = &to.actual[static_cast<std::size_t>(element) * size_of(buffer.type)];
-  std::string line = fmt::format("{} = {}, right is {}", element_name(buffer, element), element_text(buffer.type, at), exact_text);
-  if (allowed > 0 && std::isfinite(error)) line += fmt::format(" (off by {:.3g}, allowed {:.2g})", error, allowed);
+  std::string line = fmt::format("{} = {}, right is {}", element_name(buffer, element),
+                                 element_text(buffer.type, at), exact_text);
+  if (allowed > 0 && std::isfinite(error))
+    line += fmt::format(" (off by {:.3g}, allowed {:.2g})", error, allowed);
   to.detail.push_back(std::move(line));
 }
 

@@ -1,27 +1,28 @@
 // Takes the exact values of one call and holds them against the outputs.
 #pragma once
+#include <prep/judge.h>
+
 #include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
 
-#include <prep/judge.h>
-
 namespace prep {
 
-// Up to so many output elements all units are compared, and the exact values kept for the words about a mismatch.
+// Up to so many output elements all units are compared, and the exact values kept for the words about a
+// mismatch.
 inline constexpr Index kAllElements = Index{1} << 22;
 
 struct OutputState {
-  std::size_t buffer = 0;                   // position among the buffers
+  std::size_t buffer = 0;  // position among the buffers
   std::span<const std::byte> actual;
   Tolerance tolerance;
   Index compared = 0;
-  std::vector<Index> wrong;                 // in the order found
-  std::vector<double> exact;                // NaN where nothing was expected; empty when only sampled
-  std::vector<bool> expected;               // which elements have an exact value; empty when only sampled
-  double max_abs_err = 0;                   // over finite errors
-  std::vector<std::string> detail;          // the first five mismatches in words
+  std::vector<Index> wrong;         // in the order found
+  std::vector<double> exact;        // NaN where nothing was expected; empty when only sampled
+  std::vector<bool> expected;       // which elements have an exact value; empty when only sampled
+  double max_abs_err = 0;           // over finite errors
+  std::vector<std::string> detail;  // the first five mismatches in words
 };
 
 class OutputComparison final : public Expect {
@@ -37,7 +38,8 @@ class OutputComparison final : public Expect {
 
  private:
   OutputState& state(Name output, Index element);
-  void take(OutputState& state, Index element, double exact, const std::string& exact_text, bool right, double error, double allowed);
+  void take(OutputState& state, Index element, double exact, const std::string& exact_text, bool right,
+            double error, double allowed);
   const std::vector<Buffer>& buffers_;
   std::vector<OutputState> outputs_;
 };

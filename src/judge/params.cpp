@@ -9,7 +9,8 @@ namespace prep {
 
 double Params::f(Name name) const {
   const auto found = values_.find(name);
-  if (found == values_.end()) throw std::out_of_range("the case has no parameter \"" + std::string(name) + "\"");
+  if (found == values_.end())
+    throw std::out_of_range("the case has no parameter \"" + std::string(name) + "\"");
   return found->second;
 }
 

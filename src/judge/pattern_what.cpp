@@ -1,9 +1,9 @@
 // What the wrong elements hold.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-
-#include <fmt/core.h>
 
 #include "judge/frame.h"
 #include "judge/pattern.h"
@@ -15,11 +15,14 @@ namespace {
 class Values {
  public:
   explicit Values(const Mismatches& m) : m_(m), size_(size_of(m.buffer->type)) {}
-  const std::byte* bytes(Index element) const { return &m_.actual[static_cast<std::size_t>(element) * size_]; }
+  const std::byte* bytes(Index element) const {
+    return &m_.actual[static_cast<std::size_t>(element) * size_];
+  }
   double operator[](Index element) const { return load(m_.buffer->type, bytes(element)); }
   double exact(Index element) const { return m_.exact[static_cast<std::size_t>(element)]; }
   bool poison(Index element) const {
-    return std::all_of(bytes(element), bytes(element) + size_, [](std::byte b) { return b == std::byte{kPoisonByte}; });
+    return std::all_of(bytes(element), bytes(element) + size_,
+                       [](std::byte b) { return b == std::byte{kPoisonByte}; });
   }
   bool same(Index element, std::span<const std::byte> other) const {
     return std::memcmp(bytes(element), &other[static_cast<std::size_t>(element) * size_], size_) == 0;
@@ -65,7 +68,9 @@ bool transposed(const Mismatches& m, const Values& values) {
   });
 }
 
-bool near_integer(double x) { return std::abs(x - std::round(x)) <= 1e-4 * std::abs(x) && std::abs(std::round(x)) >= 2; }
+bool near_integer(double x) {
+  return std::abs(x - std::round(x)) <= 1e-4 * std::abs(x) && std::abs(std::round(x)) >= 2;
+}
 
 std::string scaled(const Mismatches& m, const Values& values) {
   double ratio = NAN;
@@ -75,7 +80,9 @@ std::string scaled(const Mismatches& m, const Values& values) {
       break;
     }
   if (!std::isfinite(ratio) || ratio == 0) return {};
-  const bool constant = all_wrong(m, [&](Index i) { return std::abs(values[i] - ratio * values.exact(i)) <= 1e-4 * std::abs(values[i]); });
+  const bool constant = all_wrong(m, [&](Index i) {
+    return std::abs(values[i] - ratio * values.exact(i)) <= 1e-4 * std::abs(values[i]);
+  });
   if (!constant) return {};
   if (std::abs(ratio + 1) < 1e-4) return "the sign is wrong";
   if (near_integer(ratio)) return fmt::format("{} times the right value", std::round(ratio));
@@ -99,9 +106,11 @@ std::string what_in_words(const Mismatches& m) {
   const bool poison_is_a_number = !is_float(m.buffer->type);
   if (poisoned && all_wrong(m, [&](Index i) { return values.poison(i); }))
     return poison_is_a_number && m.wrong.size() < 4
-               ? fmt::format("never written (still the poison 0xFF), or {}", element_text(m.buffer->type, values.bytes(m.wrong.front())))
+               ? fmt::format("never written (still the poison 0xFF), or {}",
+                             element_text(m.buffer->type, values.bytes(m.wrong.front())))
                : "never written (still the poison 0xFF)";
-  if (is_float(m.buffer->type) && all_wrong(m, [&](Index i) { return std::isnan(values[i]); })) return "NaN where a number is due";
+  if (is_float(m.buffer->type) && all_wrong(m, [&](Index i) { return std::isnan(values[i]); }))
+    return "NaN where a number is due";
   if (all_wrong(m, [&](Index i) { return values[i] == 0; })) return "all zero";
   for (const NamedValues& input : m.inputs)
     if (all_wrong(m, [&](Index i) { return values.same(i, input.bytes); }))
@@ -117,8 +126,12 @@ std::string what_in_words(const Mismatches& m) {
   if (!factor.empty()) return factor;
   const std::string distance = offset(m, values);
   if (!distance.empty()) return distance;
-  if (poisoned && !poison_is_a_number && std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return values.poison(i); })) return "some were never written";
-  if (is_float(m.buffer->type) && std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return std::isnan(values[i]); })) return "NaN among them";
+  if (poisoned && !poison_is_a_number &&
+      std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return values.poison(i); }))
+    return "some were never written";
+  if (is_float(m.buffer->type) &&
+      std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return std::isnan(values[i]); }))
+    return "NaN among them";
   return {};
 }
 

@@ -1,9 +1,9 @@
 // Where the wrong elements lie.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
-
-#include <fmt/core.h>
 
 #include "judge/output_comparison.h"
 #include "judge/pattern.h"
@@ -12,14 +12,16 @@ namespace prep {
 namespace {
 
 struct Range {
-  Index low, high, extent, step;   // step: greatest common divisor of the distances
+  Index low, high, extent, step;  // step: greatest common divisor of the distances
   bool restricts() const { return low > 0 || high < extent - 1; }
   Index size() const { return high - low + 1; }
 };
 
-// Whether `volume` elements are so densely wrong that their borders mean something: a scatter has borders too.
+// Whether `volume` elements are so densely wrong that their borders mean something: a scatter has borders
+// too.
 bool dense(const Mismatches& m, double volume) {
-  const double compared = volume * static_cast<double>(m.compared) / static_cast<double>(m.buffer->elements());
+  const double compared =
+      volume * static_cast<double>(m.compared) / static_cast<double>(m.buffer->elements());
   return static_cast<double>(m.wrong.size()) >= 0.5 * compared;
 }
 
@@ -43,7 +45,7 @@ std::vector<Range> ranges(const Mismatches& m) {
 }
 
 std::string ordinal(Index k) {
-  const Index last = k / 10 % 10 == 1 ? 0 : k % 10;   // 11th to 13th
+  const Index last = k / 10 % 10 == 1 ? 0 : k % 10;  // 11th to 13th
   const char* ending = last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
   return fmt::format("{}{}", k, ending);
 }
@@ -53,8 +55,10 @@ std::string in_dimension(const Range& range, std::size_t axis, std::size_t axes)
   const std::string one = axes == 2 ? (axis == 0 ? "row" : "column") : fmt::format("axis {}, index", axis);
   const std::string many = axes == 2 ? one + "s" : one;
   if (range.low == range.high)
-    return fmt::format("in {} {}{}", one, range.low, range.low == range.extent - 1 && range.extent > 1 ? " (the last)" : "");
-  return fmt::format("in {} {}..{}{}", many, range.low, range.high, range.high == range.extent - 1 ? " (the last)" : "");
+    return fmt::format("in {} {}{}", one, range.low,
+                       range.low == range.extent - 1 && range.extent > 1 ? " (the last)" : "");
+  return fmt::format("in {} {}..{}{}", many, range.low, range.high,
+                     range.high == range.extent - 1 ? " (the last)" : "");
 }
 
 std::string in_dimensions(const Mismatches& m, const std::vector<Range>& all) {
@@ -66,7 +70,8 @@ std::string in_dimensions(const Mismatches& m, const std::vector<Range>& all) {
   if (!text.empty()) return text;
   for (std::size_t d = 0; d < all.size(); ++d)
     if (all[d].step > 1) {
-      const std::string unit = all.size() == 2 ? (d == 0 ? "row" : "column") : fmt::format("index of axis {}", d);
+      const std::string unit =
+          all.size() == 2 ? (d == 0 ? "row" : "column") : fmt::format("index of axis {}", d);
       return fmt::format("all in every {} {}, from {} on", ordinal(all[d].step), unit, all[d].low);
     }
   return {};
@@ -76,7 +81,8 @@ std::string tail(Index start, Index elements) {
   constexpr std::array<Index, 9> kBlocks{256, 1024, 512, 128, 64, 32, 16, 8, 4};
   for (const Index block : kBlocks)
     if (elements > block && elements % block != 0 && elements - elements % block == start)
-      return fmt::format("only the last {} % {} = {}: is the last, partial block handled?", elements, block, elements % block);
+      return fmt::format("only the last {} % {} = {}: is the last, partial block handled?", elements, block,
+                         elements % block);
   if (start == elements - 1) return "only the last one";
   return fmt::format("all from element {} on", start);
 }
@@ -88,7 +94,8 @@ std::string in_line(const Mismatches& m) {
   const bool complete = m.compared == elements;
   const bool contiguous = last - first + 1 == count;
   if (complete && contiguous && last == elements - 1) return tail(first, elements);
-  if (complete && contiguous && first == 0) return count == 1 ? "only the first one" : fmt::format("only the first {}", count);
+  if (complete && contiguous && first == 0)
+    return count == 1 ? "only the first one" : fmt::format("only the first {}", count);
   if (count == 1) return fmt::format("only {}", element_name(*m.buffer, first));
   if (complete && contiguous) return fmt::format("all in elements {}..{}", first, last);
   Index step = 0;
@@ -96,11 +103,12 @@ std::string in_line(const Mismatches& m) {
   // Every k-th, without a gap: a lane or a bank, not chance.
   if (step > 1 && first < step && last + step >= elements && (last - first) / step + 1 == count)
     return fmt::format("every {} element, from element {} on", ordinal(step), first);
-  if (complete && count == elements - 1) return fmt::format("all but {}", element_name(*m.buffer, [&] {
-    for (Index i = 0; i < count; ++i)
-      if (m.wrong[static_cast<std::size_t>(i)] != i) return i;
-    return count;
-  }()));
+  if (complete && count == elements - 1)
+    return fmt::format("all but {}", element_name(*m.buffer, [&] {
+                         for (Index i = 0; i < count; ++i)
+                           if (m.wrong[static_cast<std::size_t>(i)] != i) return i;
+                         return count;
+                       }()));
   if (!complete || !dense(m, static_cast<double>(last - first + 1))) return {};
   if (first > elements / 8) return fmt::format("none before element {}", first);
   if (last < elements - 1 - elements / 8) return fmt::format("none after element {}", last);

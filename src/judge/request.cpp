@@ -1,14 +1,13 @@
 #include "judge/request.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include <fmt/core.h>
-#include <nlohmann/json.hpp>
-
-#include "judge/layout.h"
 #include "judge/types.h"
 
 namespace prep {
@@ -16,14 +15,25 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 13> kMutants{
-    "none",          "does_nothing",       "fills_zeros",     "fills_constant",   "copies_input",      "repeats_previous", "skips_last_element",
-    "skips_last_block", "wrong_first_call", "wrong_middle_call", "wrong_last_call", "writes_past_end", "writes_to_input"};
+constexpr std::array<std::string_view, 13> kMutants{"none",
+                                                    "does_nothing",
+                                                    "fills_zeros",
+                                                    "fills_constant",
+                                                    "copies_input",
+                                                    "repeats_previous",
+                                                    "skips_last_element",
+                                                    "skips_last_block",
+                                                    "wrong_first_call",
+                                                    "wrong_middle_call",
+                                                    "wrong_last_call",
+                                                    "writes_past_end",
+                                                    "writes_to_input"};
 
 std::uint64_t hex(const std::string& text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-  if (error != std::errc() || end != text.data() + text.size()) throw std::invalid_argument("the seed \"" + text + "\" is not hexadecimal");
+  if (error != std::errc() || end != text.data() + text.size())
+    throw std::invalid_argument("the seed \"" + text + "\" is not hexadecimal");
   return value;
 }
 
@@ -47,7 +57,8 @@ Json work_json(const Work& work) {
 
 Mutant mutant_of(std::string_view name) {
   const auto found = std::find(kMutants.begin(), kMutants.end(), name);
-  if (found == kMutants.end()) throw std::invalid_argument("there is no mutant \"" + std::string(name) + "\"");
+  if (found == kMutants.end())
+    throw std::invalid_argument("there is no mutant \"" + std::string(name) + "\"");
   return static_cast<Mutant>(found - kMutants.begin());
 }
 
@@ -68,6 +79,7 @@ Request parse_request(std::string_view line) try {
   if (row != "case" && row != "measure") throw std::invalid_argument("row is case or measure");
   request.row = row == "measure" ? RowKind::measure : RowKind::check;
   request.lint = json.value("lint", false);
+  request.describe = json.value("describe", false);
   return request;
 } catch (const Json::exception& error) {
   throw std::invalid_argument(std::string("the request is malformed: ") + error.what());
@@ -81,20 +93,29 @@ Command parse_command(std::string_view line) try {
   throw std::invalid_argument(std::string("a line from prep is malformed: ") + error.what());
 }
 
-std::string ready_line(const JudgedCase& judged, std::string_view name, const DataLint* lint) {
+std::string ready_line(const Ready& ready) {
   std::uint64_t in = 0, out = 0, device = 0;
-  for (std::uint32_t b = 0; b < judged.frame.buffers; ++b) {
-    const FrameBuffer& buffer = judged.frame.buffer[b];
-    (is_output(buffer) ? out : in) += data_bytes(buffer);
-    if (buffer.space == static_cast<std::uint8_t>(Space::device)) device += data_bytes(buffer);
+  for (const Buffer& buffer : ready.buffers) {
+    const std::uint64_t bytes = static_cast<std::uint64_t>(buffer.elements()) * size_of(buffer.type);
+    (buffer.role == Role::in ? in : out) += bytes;
+    if (buffer.space == Space::device) device += bytes;
   }
-  Json json{{"ready", true}, {"name", name}, {"params", Json::object()}, {"in_bytes", in}, {"out_bytes", out}, {"device_bytes", device},
-            {"nonce", fmt::format("{:016x}", judged.frame.nonce)}};
-  for (const auto& [param, value] : judged.params.all()) json["params"][param] = value;
-  json["work"] = work_json(judged.judge.work(judged.params));
-  if (lint != nullptr)
-    json["lint"] = {{"max_abs_expected", lint->max_abs_expected}, {"max_abs_tolerance", lint->max_abs_tolerance}, {"output", lint->output},
-                    {"finite", lint->finite}, {"expected", lint->expected}, {"uncovered", lint->uncovered}};
+  Json json{{"ready", true},
+            {"name", ready.name},
+            {"params", Json::object()},
+            {"in_bytes", in},
+            {"out_bytes", out},
+            {"device_bytes", device},
+            {"nonce", fmt::format("{:016x}", ready.nonce)}};
+  for (const auto& [param, value] : ready.params.all()) json["params"][param] = value;
+  json["work"] = work_json(ready.work);
+  if (ready.lint)
+    json["lint"] = {{"max_abs_expected", ready.lint->max_abs_expected},
+                    {"max_abs_tolerance", ready.lint->max_abs_tolerance},
+                    {"output", ready.lint->output},
+                    {"finite", ready.lint->finite},
+                    {"expected", ready.lint->expected},
+                    {"uncovered", ready.lint->uncovered}};
   return dump(json);
 }
 

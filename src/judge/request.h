@@ -1,6 +1,7 @@
 // prep's first line to a judge, and the judge's answers, as data.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +19,12 @@ struct Request {
   std::string case_json;
   std::uint64_t draw = 0, seed = 0;
   std::vector<FrameCall> calls;
-  int outputs = 1;                     // memfds 6, 7, …
+  int outputs = 1;  // memfds 6, 7, …
   Repeats repeats = Repeats::must_agree;
   Mutant mutant = Mutant::none;
   RowKind row = RowKind::check;
   bool lint = false;
+  bool describe = false;  // only what ready says: nothing is filled, nothing can be checked
 };
 
 // Throws std::invalid_argument with a sentence.
@@ -37,7 +39,15 @@ struct Command {
 };
 Command parse_command(std::string_view line);
 
-std::string ready_line(const JudgedCase& judged, std::string_view name, const DataLint* lint);
+struct Ready {
+  std::string name;
+  const Params& params;
+  const std::vector<Buffer>& buffers;
+  Work work;
+  std::uint64_t nonce = 0;  // 0: nothing can be run
+  std::optional<DataLint> lint;
+};
+std::string ready_line(const Ready& ready);
 std::string outcome_line(const Outcome& outcome);
 std::string error_line(std::string_view message);
 

@@ -46,10 +46,22 @@ Bits one_less(Bits bits) {
 
 std::size_t size_of(Type type) {
   switch (type) {
-    case Type::u8: case Type::i8: case Type::records: return 1;
-    case Type::u16: case Type::f16: case Type::bf16: return 2;
-    case Type::i32: case Type::u32: case Type::f32: return 4;
-    case Type::i64: case Type::u64: case Type::f64: return 8;
+    case Type::u8:
+    case Type::i8:
+    case Type::records:
+      return 1;
+    case Type::u16:
+    case Type::f16:
+    case Type::bf16:
+      return 2;
+    case Type::i32:
+    case Type::u32:
+    case Type::f32:
+      return 4;
+    case Type::i64:
+    case Type::u64:
+    case Type::f64:
+      return 8;
   }
   return 1;
 }
@@ -66,41 +78,68 @@ bool is_float(Type type) {
 
 double load(Type type, const std::byte* element) {
   switch (type) {
-    case Type::f16: return from_half(read<std::uint16_t>(element), kF16);
-    case Type::bf16: return from_half(read<std::uint16_t>(element), kBf16);
-    case Type::f32: return static_cast<double>(read<float>(element));
-    case Type::f64: return read<double>(element);
-    case Type::u64: return static_cast<double>(read<std::uint64_t>(element));
-    default: return static_cast<double>(load_integer(type, element));
+    case Type::f16:
+      return from_half(read<std::uint16_t>(element), kF16);
+    case Type::bf16:
+      return from_half(read<std::uint16_t>(element), kBf16);
+    case Type::f32:
+      return static_cast<double>(read<float>(element));
+    case Type::f64:
+      return read<double>(element);
+    case Type::u64:
+      return static_cast<double>(read<std::uint64_t>(element));
+    default:
+      return static_cast<double>(load_integer(type, element));
   }
 }
 
 std::int64_t load_integer(Type type, const std::byte* element) {
   switch (type) {
-    case Type::u8: case Type::records: return read<std::uint8_t>(element);
-    case Type::i8: return read<std::int8_t>(element);
-    case Type::u16: return read<std::uint16_t>(element);
-    case Type::i32: return read<std::int32_t>(element);
-    case Type::u32: return read<std::uint32_t>(element);
-    case Type::i64: return read<std::int64_t>(element);
-    case Type::u64: return static_cast<std::int64_t>(read<std::uint64_t>(element));
-    default: return static_cast<std::int64_t>(load(type, element));
+    case Type::u8:
+    case Type::records:
+      return read<std::uint8_t>(element);
+    case Type::i8:
+      return read<std::int8_t>(element);
+    case Type::u16:
+      return read<std::uint16_t>(element);
+    case Type::i32:
+      return read<std::int32_t>(element);
+    case Type::u32:
+      return read<std::uint32_t>(element);
+    case Type::i64:
+      return read<std::int64_t>(element);
+    case Type::u64:
+      return static_cast<std::int64_t>(read<std::uint64_t>(element));
+    default:
+      return static_cast<std::int64_t>(load(type, element));
   }
 }
 
 void store(Type type, std::byte* element, double value) {
   switch (type) {
-    case Type::u8: case Type::records: return write(element, saturated<std::uint8_t>(value));
-    case Type::i8: return write(element, saturated<std::int8_t>(value));
-    case Type::u16: return write(element, saturated<std::uint16_t>(value));
-    case Type::i32: return write(element, saturated<std::int32_t>(value));
-    case Type::u32: return write(element, saturated<std::uint32_t>(value));
-    case Type::i64: return write(element, saturated<std::int64_t>(value));
-    case Type::u64: return write(element, saturated<std::uint64_t>(value));
-    case Type::f16: return write(element, to_half(value, kF16));
-    case Type::bf16: return write(element, to_half(value, kBf16));
-    case Type::f32: return write(element, static_cast<float>(value));
-    case Type::f64: return write(element, value);
+    case Type::u8:
+    case Type::records:
+      return write(element, saturated<std::uint8_t>(value));
+    case Type::i8:
+      return write(element, saturated<std::int8_t>(value));
+    case Type::u16:
+      return write(element, saturated<std::uint16_t>(value));
+    case Type::i32:
+      return write(element, saturated<std::int32_t>(value));
+    case Type::u32:
+      return write(element, saturated<std::uint32_t>(value));
+    case Type::i64:
+      return write(element, saturated<std::int64_t>(value));
+    case Type::u64:
+      return write(element, saturated<std::uint64_t>(value));
+    case Type::f16:
+      return write(element, to_half(value, kF16));
+    case Type::bf16:
+      return write(element, to_half(value, kBf16));
+    case Type::f32:
+      return write(element, static_cast<float>(value));
+    case Type::f64:
+      return write(element, value);
   }
 }
 
@@ -109,9 +148,12 @@ void store_below(Type type, std::byte* element, double value, double limit) {
   store(type, element, value);
   if (load(type, element) < limit) return;
   switch (size_of(type)) {
-    case 2: return write(element, one_less(read<std::uint16_t>(element)));
-    case 4: return write(element, one_less(read<std::uint32_t>(element)));
-    default: return write(element, one_less(read<std::uint64_t>(element)));
+    case 2:
+      return write(element, one_less(read<std::uint16_t>(element)));
+    case 4:
+      return write(element, one_less(read<std::uint32_t>(element)));
+    default:
+      return write(element, one_less(read<std::uint64_t>(element)));
   }
 }
 

@@ -1,11 +1,11 @@
 // One element of a buffer as bytes: what its type can hold, loaded and stored by value.
 #pragma once
+#include <prep/judge.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include <prep/judge.h>
 
 namespace prep {
 

@@ -1,11 +1,11 @@
 #include "judge/values.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
-
-#include <fmt/core.h>
 
 #include "judge/around.h"
 #include "judge/layout.h"
@@ -27,7 +27,8 @@ std::optional<Finding> over_capacity(const JudgedCase& judged, std::span<const s
     if (length <= data_bytes(at)) continue;
     Finding finding;
     finding.output = at.name;
-    finding.message = fmt::format("the trace {} has {} bytes, more than the {} that any right answer needs", at.name, length, data_bytes(at));
+    finding.message = fmt::format("the trace {} has {} bytes, more than the {} that any right answer needs",
+                                  at.name, length, data_bytes(at));
     return finding;
   }
   return {};
@@ -50,7 +51,8 @@ OutputComparison comparison_of(const JudgedCase& judged, const Spans& outputs, I
     state.actual = outputs[b];
     state.tolerance = judged.judge.tolerance(judged.params, buffer.name);
     if (elements <= kAllElements) {
-      state.exact.assign(static_cast<std::size_t>(buffer.elements()), std::numeric_limits<double>::quiet_NaN());
+      state.exact.assign(static_cast<std::size_t>(buffer.elements()),
+                         std::numeric_limits<double>::quiet_NaN());
       state.expected.assign(static_cast<std::size_t>(buffer.elements()), false);
     }
     states.push_back(std::move(state));
@@ -123,7 +125,8 @@ std::optional<Finding> judge_properties(const JudgedCase& judged, const Data& in
 
 }  // namespace
 
-Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, int set, std::uint64_t entropy) {
+Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, int set,
+                     std::uint64_t entropy) {
   Outcome outcome;
   outcome.finding = over_capacity(judged, slot);
   if (outcome.finding) return outcome;
@@ -141,7 +144,8 @@ Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, 
     if (!outcome.finding) {
       outcome.finding = finding_of(judged, state, set);
     } else {
-      outcome.finding->detail.push_back(fmt::format("{} is wrong too: {} of {} values", judged.inputs.buffers()[state.buffer].name,
+      outcome.finding->detail.push_back(fmt::format("{} is wrong too: {} of {} values",
+                                                    judged.inputs.buffers()[state.buffer].name,
                                                     state.wrong.size(), state.compared));
     }
   }

@@ -9,6 +9,7 @@
 
 namespace prep {
 
-Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, int set, std::uint64_t entropy);
+Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, int set,
+                     std::uint64_t entropy);
 
 }  // namespace prep

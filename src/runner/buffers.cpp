@@ -20,7 +20,8 @@ std::uint64_t hash_bytes(std::uint64_t hash, std::span<const std::byte> bytes) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15ull;
     hash ^= hash >> 32;
   }
-  for (; at < bytes.size(); ++at) hash = (hash ^ static_cast<std::uint64_t>(bytes[at])) * 0x9E3779B97F4A7C15ull;
+  for (; at < bytes.size(); ++at)
+    hash = (hash ^ static_cast<std::uint64_t>(bytes[at])) * 0x9E3779B97F4A7C15ull;
   return hash;
 }
 
@@ -90,7 +91,8 @@ void Buffers::copy_out(std::span<std::byte> slot) {
       }
     } else if (is_output(at)) {
       trace_length(at, slot) = from.trace.size();
-      std::memcpy(slot_data(at, slot).data(), from.trace.data(), std::min<std::size_t>(from.trace.size(), bytes));
+      std::memcpy(slot_data(at, slot).data(), from.trace.data(),
+                  std::min<std::size_t>(from.trace.size(), bytes));
     }
   }
 }

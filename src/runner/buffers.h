@@ -1,4 +1,5 @@
-// The learner's buffers: allocated once, at the same addresses in every call, filled and poisoned before each one.
+// The learner's buffers: allocated once, at the same addresses in every call, filled and poisoned before each
+// one.
 #pragma once
 #include <cstddef>
 #include <string_view>
@@ -11,7 +12,7 @@ namespace prep::runner {
 
 class Buffers {
  public:
-  explicit Buffers(const CaseMemory& memory);   // throws Inability
+  explicit Buffers(const CaseMemory& memory);  // throws Inability
   ~Buffers();
   Buffers(const Buffers&) = delete;
   Buffers& operator=(const Buffers&) = delete;
@@ -23,15 +24,15 @@ class Buffers {
   // A quick hash of the outputs as they are.
   std::uint64_t hash();
 
-  std::size_t find(std::string_view name) const;                // throws Inability
+  std::size_t find(std::string_view name) const;  // throws Inability
   void* address(std::size_t buffer) const { return buffers_[buffer].data; }
   std::vector<std::byte>& trace(std::size_t buffer) { return buffers_[buffer].trace; }
 
  private:
   struct Memory {
-    void* allocation = nullptr;     // null for records
+    void* allocation = nullptr;  // null for records
     std::byte* data = nullptr;
-    std::size_t guard = 0;          // bytes on each side
+    std::size_t guard = 0;  // bytes on each side
     std::vector<std::byte> trace;
   };
   const CaseMemory& memory_;

@@ -35,14 +35,16 @@ std::int64_t CallBridge::i(std::string_view param) const { return static_cast<st
 Reader CallBridge::script(std::string_view name) const {
   const std::size_t buffer = buffers_.find(name);
   const FrameBuffer& at = memory_.frame().buffer[buffer];
-  if (!is_records(at) || is_output(at)) throw Inability("call.cpp reads \"" + std::string(name) + "\" as a script, it is none");
+  if (!is_records(at) || is_output(at))
+    throw Inability("call.cpp reads \"" + std::string(name) + "\" as a script, it is none");
   return Reader(memory_.input(buffer, set_));
 }
 
 Writer CallBridge::trace(std::string_view name) {
   const std::size_t buffer = buffers_.find(name);
   const FrameBuffer& at = memory_.frame().buffer[buffer];
-  if (!is_records(at) || !is_output(at)) throw Inability("call.cpp writes \"" + std::string(name) + "\" as a trace, it is none");
+  if (!is_records(at) || !is_output(at))
+    throw Inability("call.cpp writes \"" + std::string(name) + "\" as a trace, it is none");
   return Writer(buffers_.trace(buffer));
 }
 
@@ -60,8 +62,10 @@ void CallBridge::timed(const std::function<void()>& body) {
 void* CallBridge::address(std::string_view name, int gpu) {
   const std::size_t buffer = buffers_.find(name);
   const FrameBuffer& at = memory_.frame().buffer[buffer];
-  if (is_records(at)) throw Inability("call.cpp asks for the address of \"" + std::string(name) + "\", which holds records");
-  if (gpu != 0 && gpu != at.gpu) throw Inability("buffer \"" + std::string(name) + "\" is not on GPU " + std::to_string(gpu));
+  if (is_records(at))
+    throw Inability("call.cpp asks for the address of \"" + std::string(name) + "\", which holds records");
+  if (gpu != 0 && gpu != at.gpu)
+    throw Inability("buffer \"" + std::string(name) + "\" is not on GPU " + std::to_string(gpu));
   return buffers_.address(buffer);
 }
 

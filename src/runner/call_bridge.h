@@ -1,8 +1,8 @@
 // prep::Call over the runner's buffers.
 #pragma once
-#include <chrono>
-
 #include <prep/call.h>
+
+#include <chrono>
 
 #include "runner/buffers.h"
 #include "runner/case_memory.h"

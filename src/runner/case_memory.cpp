@@ -1,9 +1,8 @@
 #include "runner/case_memory.h"
 
+#include <prep/judge.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-
-#include <prep/judge.h>
 
 #include "runner/inability.h"
 
@@ -11,8 +10,9 @@ namespace prep::runner {
 namespace {
 
 std::span<std::byte> map(int fd, int protection, int flags) {
-  struct stat info{};
-  if (fstat(fd, &info) != 0 || info.st_size <= 0) throw Inability("the runner is started by prep, not by hand");
+  struct stat info {};
+  if (fstat(fd, &info) != 0 || info.st_size <= 0)
+    throw Inability("the runner is started by prep, not by hand");
   const auto bytes = static_cast<std::size_t>(info.st_size);
   void* address = mmap(nullptr, bytes, protection, flags, fd, 0);
   if (address == MAP_FAILED) throw Inability("the memory shared with the judge cannot be mapped");
@@ -22,8 +22,10 @@ std::span<std::byte> map(int fd, int protection, int flags) {
 }  // namespace
 
 CaseMemory::CaseMemory(int input_memfd, int output_memfd)
-    : inputs_(map(input_memfd, PROT_READ, MAP_SHARED)), outputs_(map(output_memfd, PROT_READ | PROT_WRITE, MAP_SHARED)) {
-  if (inputs_.size() < sizeof(Frame) || frame().magic != kFrameMagic || frame().buffers > kMaxBuffers || frame().calls > kMaxCalls)
+    : inputs_(map(input_memfd, PROT_READ, MAP_SHARED)),
+      outputs_(map(output_memfd, PROT_READ | PROT_WRITE, MAP_SHARED)) {
+  if (inputs_.size() < sizeof(Frame) || frame().magic != kFrameMagic || frame().buffers > kMaxBuffers ||
+      frame().calls > kMaxCalls)
     throw Inability("judge and runner are of different versions of prep: build both again");
 }
 

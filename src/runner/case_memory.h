@@ -27,7 +27,8 @@ class CaseMemory {
 std::uint64_t data_bytes(const FrameBuffer& buffer);
 bool is_records(const FrameBuffer& buffer);
 bool is_output(const FrameBuffer& buffer);
-std::span<std::byte> slot_data(const FrameBuffer& buffer, std::span<std::byte> slot);    // between the guards; a trace's capacity
+std::span<std::byte> slot_data(const FrameBuffer& buffer,
+                               std::span<std::byte> slot);  // between the guards; a trace's capacity
 std::uint64_t& trace_length(const FrameBuffer& buffer, std::span<std::byte> slot);
 
 }  // namespace prep::runner

@@ -1,8 +1,9 @@
-// The memory and the order of work of one backend: device_host.cpp for plain C++, device_cuda.cpp for the sim and for CUDA.
+// The memory and the order of work of one backend: device_host.cpp for plain C++, device_cuda.cpp for the sim
+// and for CUDA.
 #pragma once
-#include <cstddef>
-
 #include <prep/judge.h>
+
+#include <cstddef>
 
 namespace prep::runner {
 
@@ -31,6 +32,6 @@ void mark_unwritten(Space space, void* address, std::size_t bytes);
 
 void set_schedule(int schedule);
 void begin_case(const char* name);
-void end_run();   // findings that wait are reported
+void end_run();  // findings that wait are reported
 
 }  // namespace prep::runner

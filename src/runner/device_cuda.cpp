@@ -1,5 +1,5 @@
-// The CUDA runtime, or the sim's: the same calls. PREP_RUNNER_SIM is defined for the sim, whose checking link watches bounds,
-// races and reads of unwritten memory itself.
+// The CUDA runtime, or the sim's: the same calls. PREP_RUNNER_SIM is defined for the sim, whose checking link
+// watches bounds, races and reads of unwritten memory itself.
 #include <cuda_runtime.h>
 
 #include <cstdlib>
@@ -24,7 +24,8 @@ void must(cudaError_t error, const char* what) {
 
 void use(int gpu) {
   int now = 0;
-  if (cudaGetDevice(&now) == cudaSuccess && now != gpu) must(cudaSetDevice(gpu), "the case needs a GPU that is not there");
+  if (cudaGetDevice(&now) == cudaSuccess && now != gpu)
+    must(cudaSetDevice(gpu), "the case needs a GPU that is not there");
 }
 
 bool watched(Space space) {
@@ -43,22 +44,34 @@ void* allocate(Space space, int gpu, std::size_t bytes) {
   void* address = nullptr;
   const std::size_t asked = bytes == 0 ? 1 : bytes;
   switch (space) {
-    case Space::device: must(cudaMalloc(&address, asked), "no device memory for a buffer"); break;
-    case Space::pinned: must(cudaMallocHost(&address, asked), "no pinned memory for a buffer"); break;
+    case Space::device:
+      must(cudaMalloc(&address, asked), "no device memory for a buffer");
+      break;
+    case Space::pinned:
+      must(cudaMallocHost(&address, asked), "no pinned memory for a buffer");
+      break;
     case Space::host:
-      if (posix_memalign(&address, 256, asked) != 0) throw Inability("no memory for a buffer of " + std::to_string(bytes) + " bytes");
+      if (posix_memalign(&address, 256, asked) != 0)
+        throw Inability("no memory for a buffer of " + std::to_string(bytes) + " bytes");
       break;
   }
   return address;
 }
 
 void release(Space space, int gpu, void* address) {
-  // At the end of the process: a device that the learner's code broke refuses, and that has been reported by then.
+  // At the end of the process: a device that the learner's code broke refuses, and that has been reported by
+  // then.
   use(gpu);
   switch (space) {
-    case Space::device: cudaFree(address); break;
-    case Space::pinned: cudaFreeHost(address); break;
-    case Space::host: std::free(address); break;
+    case Space::device:
+      cudaFree(address);
+      break;
+    case Space::pinned:
+      cudaFreeHost(address);
+      break;
+    case Space::host:
+      std::free(address);
+      break;
   }
 }
 
@@ -95,7 +108,7 @@ void fill_bytes(Space space, int gpu, void* to, unsigned char value, std::size_t
 
 DeviceError synchronise() {
   int devices = 0;
-  cudaError_t error = cudaGetLastError();   // of a launch that was refused
+  cudaError_t error = cudaGetLastError();  // of a launch that was refused
   const cudaError_t count = cudaGetDeviceCount(&devices);
   if (error == cudaSuccess) error = count;
   int now = 0;
@@ -103,16 +116,17 @@ DeviceError synchronise() {
   for (int gpu = 0; gpu < devices; ++gpu) {
     if (devices > 1) cudaSetDevice(gpu);
     const cudaError_t at_work = cudaDeviceSynchronize();
-    if (at_work != cudaSuccess) error = at_work;   // the graver one
+    if (at_work != cudaSuccess) error = at_work;  // the graver one
   }
   if (devices > 1) cudaSetDevice(now);
-  cudaGetLastError();   // taken: the next call starts clean, unless the error is sticky
+  cudaGetLastError();  // taken: the next call starts clean, unless the error is sticky
   return {static_cast<int>(error), error == cudaSuccess ? "" : cudaGetErrorName(error)};
 }
 
 bool wants_guards(Space space) { return !watched(space); }
 
-void mark_unwritten([[maybe_unused]] Space space, [[maybe_unused]] void* address, [[maybe_unused]] std::size_t bytes) {
+void mark_unwritten([[maybe_unused]] Space space, [[maybe_unused]] void* address,
+                    [[maybe_unused]] std::size_t bytes) {
 #ifdef PREP_RUNNER_SIM
   if (watched(space)) sim::note_device_allocated(reinterpret_cast<std::uintptr_t>(address), bytes);
 #endif

@@ -11,7 +11,8 @@ namespace prep::runner {
 void* allocate(Space, int, std::size_t bytes) {
   void* address = nullptr;
   // Exact, so that a sanitizer sees what runs past the guards.
-  if (posix_memalign(&address, 256, bytes == 0 ? 1 : bytes) != 0) throw Inability("no memory for a buffer of " + std::to_string(bytes) + " bytes");
+  if (posix_memalign(&address, 256, bytes == 0 ? 1 : bytes) != 0)
+    throw Inability("no memory for a buffer of " + std::to_string(bytes) + " bytes");
   return address;
 }
 
@@ -25,7 +26,9 @@ void copy_out(Space, int, void* to, const void* from, std::size_t bytes) {
   if (bytes != 0) std::memcpy(to, from, bytes);
 }
 
-void fill_bytes(Space, int, void* to, unsigned char value, std::size_t bytes) { std::memset(to, value, bytes); }
+void fill_bytes(Space, int, void* to, unsigned char value, std::size_t bytes) {
+  std::memset(to, value, bytes);
+}
 
 DeviceError synchronise() { return {}; }
 

@@ -1,5 +1,5 @@
-// The runner itself cannot go on: a damaged frame, no memory, a call.cpp that asks for what the judge does not have. Never the
-// learner's fault.
+// The runner itself cannot go on: a damaged frame, no memory, a call.cpp that asks for what the judge does
+// not have. Never the learner's fault.
 #pragma once
 #include <stdexcept>
 

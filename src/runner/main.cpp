@@ -1,5 +1,5 @@
-// The program that the learner's object is linked into: it calls prep_call as often as the judge's frame says and leaves what
-// the call did in the output memory. It judges nothing.
+// The program that the learner's object is linked into: it calls prep_call as often as the judge's frame says
+// and leaves what the call did in the output memory. It judges nothing.
 //   runner check|measure [case name]
 #include <unistd.h>
 
@@ -15,7 +15,8 @@
 #include "runner/mutants.h"
 #include "runner/status.h"
 
-// Link with -u prep_runner_anchor: a learner's own main() is then a link error, not a runner that says nothing.
+// Link with -u prep_runner_anchor: a learner's own main() is then a link error, not a runner that says
+// nothing.
 extern "C" const int prep_runner_anchor = 1;
 
 namespace prep::runner {
@@ -56,7 +57,8 @@ void check(Run& run) {
     finish_slot(slot, result.error);
   }
   MutantEffect effect = MutantEffect::none_asked;
-  if (frame.mutant != Mutant::none) effect = mutator.changed_something() ? MutantEffect::changed : MutantEffect::equivalent;
+  if (frame.mutant != Mutant::none)
+    effect = mutator.changed_something() ? MutantEffect::changed : MutantEffect::equivalent;
   tell_done(frame.calls, frame.nonce, effect);
 }
 
@@ -74,7 +76,7 @@ void measure(Run& run) {
       tell_sample(result.time.count(), run.buffers.hash());
       continue;
     }
-    if (!word) return;   // prep is gone
+    if (!word) return;  // prep is gone
     if (*word == "stop") break;
     throw Inability("prep said \"" + *word + "\", a runner knows go and stop");
   }
@@ -91,7 +93,7 @@ int run(int argc, char** argv) try {
     Run state;
     mode == "check" ? check(state) : measure(state);
   }
-  end_run();   // after our own buffers are freed, so that what is left is the learner's
+  end_run();  // after our own buffers are freed, so that what is left is the learner's
   return 0;
 } catch (const Inability& inability) {
   tell_error(inability.what());

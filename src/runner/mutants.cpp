@@ -1,10 +1,10 @@
 #include "runner/mutants.h"
 
+#include <prep/judge.h>
+
 #include <algorithm>
 #include <cstring>
 #include <optional>
-
-#include <prep/judge.h>
 
 #include "runner/mutant_values.h"
 
@@ -22,8 +22,8 @@ struct Output {
 // What the buffer held before the call.
 void put_back(const Output& output, std::span<std::byte> bytes, std::size_t from, std::size_t count) {
   if (output.at().role == static_cast<std::uint8_t>(Role::inout))
-    std::copy_n(output.memory.input(output.buffer, output.set).begin() + static_cast<std::ptrdiff_t>(from), count,
-                bytes.begin() + static_cast<std::ptrdiff_t>(from));
+    std::copy_n(output.memory.input(output.buffer, output.set).begin() + static_cast<std::ptrdiff_t>(from),
+                count, bytes.begin() + static_cast<std::ptrdiff_t>(from));
   else
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(from), count, std::byte{kPoisonByte});
 }
@@ -47,23 +47,37 @@ void spoil_values(Mutant mutant, const Output& output, std::span<std::byte> byte
   if (elements == 0) return;
   const std::size_t block = elements % 256 == 0 ? std::min<std::size_t>(256, elements) : elements % 256;
   switch (mutant) {
-    case Mutant::does_nothing: return put_back(output, bytes, 0, bytes.size());
-    case Mutant::fills_zeros: return std::fill(bytes.begin(), bytes.end(), std::byte{0});
-    case Mutant::fills_constant: return fill_with_mean(bytes, output.at());
-    case Mutant::copies_input: return copy_an_input(output, bytes);
-    case Mutant::skips_last_element: return put_back(output, bytes, (elements - 1) * element, element);
-    case Mutant::skips_last_block: return put_back(output, bytes, (elements - block) * element, block * element);
-    case Mutant::wrong_first_call: case Mutant::wrong_middle_call: case Mutant::wrong_last_call: return change_all(bytes, output.at());
-    default: return;
+    case Mutant::does_nothing:
+      return put_back(output, bytes, 0, bytes.size());
+    case Mutant::fills_zeros:
+      return std::fill(bytes.begin(), bytes.end(), std::byte{0});
+    case Mutant::fills_constant:
+      return fill_with_mean(bytes, output.at());
+    case Mutant::copies_input:
+      return copy_an_input(output, bytes);
+    case Mutant::skips_last_element:
+      return put_back(output, bytes, (elements - 1) * element, element);
+    case Mutant::skips_last_block:
+      return put_back(output, bytes, (elements - block) * element, block * element);
+    case Mutant::wrong_first_call:
+    case Mutant::wrong_middle_call:
+    case Mutant::wrong_last_call:
+      return change_all(bytes, output.at());
+    default:
+      return;
   }
 }
 
 bool is_this_call(Mutant mutant, std::uint32_t call, std::uint32_t calls) {
   switch (mutant) {
-    case Mutant::wrong_first_call: return call == 0;
-    case Mutant::wrong_middle_call: return call == calls / 2;
-    case Mutant::wrong_last_call: return call == calls - 1;
-    default: return true;
+    case Mutant::wrong_first_call:
+      return call == 0;
+    case Mutant::wrong_middle_call:
+      return call == calls / 2;
+    case Mutant::wrong_last_call:
+      return call == calls - 1;
+    default:
+      return true;
   }
 }
 
@@ -91,7 +105,8 @@ void restore_outputs(const Frame& frame, std::span<std::byte> slot, const std::v
     const FrameBuffer& at = frame.buffer[b];
     if (!is_output(at)) continue;
     const std::size_t bytes = is_records(at) ? 8 + data_bytes(at) : data_bytes(at) + 2 * kGuardBytes;
-    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(at.out_offset), bytes, slot.begin() + static_cast<std::ptrdiff_t>(at.out_offset));
+    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(at.out_offset), bytes,
+                slot.begin() + static_cast<std::ptrdiff_t>(at.out_offset));
   }
 }
 

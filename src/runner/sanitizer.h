@@ -1,5 +1,5 @@
-// Guard zones made visible to AddressSanitizer, where the program is linked with it: a read or write out of bounds is then
-// reported with the learner's own line. Without it these do nothing.
+// Guard zones made visible to AddressSanitizer, where the program is linked with it: a read or write out of
+// bounds is then reported with the learner's own line. Without it these do nothing.
 #pragma once
 #include <cstddef>
 

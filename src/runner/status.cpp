@@ -29,8 +29,10 @@ std::string quoted(std::string_view text) {
   for (const char c : text.substr(0, 2000)) {
     if (c == '"' || c == '\\') result += '\\';
     const bool printable = c >= ' ' && c < 127;
-    if (c == '\n') result += "\\n";
-    else result += printable ? c : '?';
+    if (c == '\n')
+      result += "\\n";
+    else
+      result += printable ? c : '?';
   }
   return result + '"';
 }
@@ -53,8 +55,10 @@ void tell_exception(std::string_view what) { tell("{\"exception\":" + quoted(wha
 void tell_error(std::string_view what) { tell("{\"error\":" + quoted(what) + "}"); }
 
 void tell_done(std::uint64_t calls, std::uint64_t nonce, MutantEffect effect) {
-  std::string line = "{\"done\":true,\"calls\":" + std::to_string(calls) + ",\"nonce\":\"" + hex(nonce) + "\"";
-  if (effect != MutantEffect::none_asked) line += effect == MutantEffect::equivalent ? ",\"equivalent\":true" : ",\"equivalent\":false";
+  std::string line =
+      "{\"done\":true,\"calls\":" + std::to_string(calls) + ",\"nonce\":\"" + hex(nonce) + "\"";
+  if (effect != MutantEffect::none_asked)
+    line += effect == MutantEffect::equivalent ? ",\"equivalent\":true" : ",\"equivalent\":false";
   tell(line + "}");
 }
 

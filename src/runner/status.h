@@ -12,9 +12,13 @@ void tell_sample(std::int64_t nanoseconds, std::uint64_t hash);
 void tell_exception(std::string_view what);
 void tell_error(std::string_view what);
 
-enum class MutantEffect { none_asked, changed, equivalent };   // equivalent: what the mutant wrote is the right answer
+enum class MutantEffect {
+  none_asked,
+  changed,
+  equivalent
+};  // equivalent: what the mutant wrote is the right answer
 void tell_done(std::uint64_t calls, std::uint64_t nonce, MutantEffect effect);
 
-std::optional<std::string> next_word();   // "go", "stop"; nullopt when prep is gone
+std::optional<std::string> next_word();  // "go", "stop"; nullopt when prep is gone
 
 }  // namespace prep::runner

@@ -12,7 +12,8 @@ using namespace prep;
 
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity(),
+                 kNan = std::numeric_limits<double>::quiet_NaN();
 
 Compared compared(Type type, double out, double exact, Tolerance tolerance, double magnitude = -1) {
   std::array<std::byte, 8> element{};
@@ -28,7 +29,7 @@ TEST_CASE("NaN and infinities match by class, whatever the tolerance") {
   for (const Type type : {Type::f16, Type::bf16, Type::f32, Type::f64})
     for (std::size_t out = 0; out < classes.size(); ++out)
       for (std::size_t exact = 0; exact < classes.size(); ++exact) {
-        if (out >= 3 && exact >= 3) continue;   // numbers: other cases
+        if (out >= 3 && exact >= 3) continue;  // numbers: other cases
         // Within an infinite or overflowing tolerance of a number an infinity of the same sign may be right.
         if (tolerance.abs == 1e30 && (type == Type::f16) && out < 3 && exact >= 3 && out != 0) continue;
         INFO(name_of(type) << " out " << classes[out] << " exact " << classes[exact]);

@@ -19,7 +19,8 @@ Index draw_n(const std::string& rule, std::uint64_t draw) {
 }  // namespace
 
 TEST_CASE("fixed parameters are taken as they are, reserved keys are none") {
-  const DrawnCase drawn = draw_case(R"({"name":"tail","n":1025,"scale":0.5,"times":3,"sim":"skip","gpu":"run"})", 1, 0, anything);
+  const DrawnCase drawn =
+      draw_case(R"({"name":"tail","n":1025,"scale":0.5,"times":3,"sim":"skip","gpu":"run"})", 1, 0, anything);
   CHECK(drawn.params.i("n") == 1025);
   CHECK(drawn.params.f("scale") == 0.5);
   CHECK(drawn.params.all().size() == 2);
@@ -27,7 +28,9 @@ TEST_CASE("fixed parameters are taken as they are, reserved keys are none") {
   CHECK_THROWS_WITH(drawn.params.i("m"), ContainsSubstring("no parameter \"m\""));
 }
 
-TEST_CASE("a case without parameters keeps its name") { CHECK(draw_case(R"({"name":"whole"})", 1, 0, anything).name == "whole"); }
+TEST_CASE("a case without parameters keeps its name") {
+  CHECK(draw_case(R"({"name":"whole"})", 1, 0, anything).name == "whole");
+}
 
 TEST_CASE("draws repeat with seed and number, and differ otherwise") {
   const std::string rule = R"({"draw":"uniform","min":0,"max":1000000})";
@@ -59,7 +62,8 @@ TEST_CASE("odd, choice and real draws keep to their rules") {
     CHECK((odd == 5 || odd == 7 || odd == 9));
     const Index choice = draw_n(R"({"draw":"choice","of":[64,128]})", k);
     CHECK((choice == 64 || choice == 128));
-    const double real = draw_case(R"({"name":"r","x":{"draw":"uniform","min":0.5,"max":2}})", 1, k, anything).params.f("x");
+    const double real =
+        draw_case(R"({"name":"r","x":{"draw":"uniform","min":0.5,"max":2}})", 1, k, anything).params.f("x");
     CHECK((real >= 0.5 && real < 2));
   }
 }
@@ -67,15 +71,19 @@ TEST_CASE("odd, choice and real draws keep to their rules") {
 TEST_CASE("an illegal draw is drawn again; a hopeless or fixed one is said") {
   const auto even = [](const Params& p) { return p.i("n") % 2 == 0; };
   for (std::uint64_t k = 0; k < 20; ++k)
-    CHECK(draw_case(R"({"name":"e","n":{"draw":"uniform","min":1,"max":9}})", 1, k, even).params.i("n") % 2 == 0);
-  CHECK_THROWS_WITH(draw_case(R"({"name":"o","n":{"draw":"odd","min":1,"max":9}})", 1, 0, even), ContainsSubstring("none of 1000 draws"));
+    CHECK(draw_case(R"({"name":"e","n":{"draw":"uniform","min":1,"max":9}})", 1, k, even).params.i("n") % 2 ==
+          0);
+  CHECK_THROWS_WITH(draw_case(R"({"name":"o","n":{"draw":"odd","min":1,"max":9}})", 1, 0, even),
+                    ContainsSubstring("none of 1000 draws"));
   CHECK_THROWS_WITH(draw_case(R"({"name":"o","n":3})", 1, 0, even), ContainsSubstring("(n=3) is not legal"));
 }
 
 TEST_CASE("malformed rows are refused with their key") {
-  const std::string row = GENERATE(R"({"name":"x","n":"5"})", R"({"name":"x","n":{"draw":"cauchy","min":1,"max":2}})",
-                                   R"({"name":"x","n":{"draw":"log","min":3,"max":2}})", R"({"name":"x","n":{"draw":"choice","of":[]}})",
-                                   R"({"name":"x","n":{"draw":"log","min":-1,"max":2}})", R"({"name":"x","n":{"draw":"uniform","max":2}})");
+  const std::string row = GENERATE(
+      R"({"name":"x","n":"5"})", R"({"name":"x","n":{"draw":"cauchy","min":1,"max":2}})",
+      R"({"name":"x","n":{"draw":"log","min":3,"max":2}})", R"({"name":"x","n":{"draw":"choice","of":[]}})",
+      R"({"name":"x","n":{"draw":"log","min":-1,"max":2}})",
+      R"({"name":"x","n":{"draw":"uniform","max":2}})");
   CHECK_THROWS_WITH(draw_case(row, 1, 0, anything), ContainsSubstring("\"n\""));
   CHECK_THROWS_AS(draw_case("[1]", 1, 0, anything), std::invalid_argument);
 }

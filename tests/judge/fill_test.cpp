@@ -8,7 +8,7 @@
 using namespace prep;
 
 TEST_CASE("values are the same on every machine: vectors") {
-  CHECK(random_word(0, 0) == 0xE220A8397B1DCDAFull);   // splitmix64 with the seed 0
+  CHECK(random_word(0, 0) == 0xE220A8397B1DCDAFull);  // splitmix64 with the seed 0
   CHECK(random_word(0, 1) == 0x6E789E6AA1B965F4ull);
   static_assert(random_word(0, 2) == 0x06C45D188009454Full);
   static_assert(high_product(~0ull, ~0ull) == ~0ull - 1);
@@ -77,7 +77,8 @@ TEST_CASE("other keys and other parts give other values") {
   CHECK(chain(1, 0) != chain(2, 0));
   int same = 0;
   for (std::uint64_t i = 0; i < 1000; ++i)
-    same += fill_value(Fill::uniform(0, 1), 1, 1000, i) == fill_value(Fill::uniform(0, 1), 2, 1000, i) ? 1 : 0;
+    same +=
+        fill_value(Fill::uniform(0, 1), 1, 1000, i) == fill_value(Fill::uniform(0, 1), 2, 1000, i) ? 1 : 0;
   CHECK(same == 0);
   int fixed = 0;
   for (std::uint64_t i = 0; i < 1000; ++i) fixed += permuted(1, 1000, i) == permuted(2, 1000, i) ? 1 : 0;

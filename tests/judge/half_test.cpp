@@ -9,14 +9,21 @@
 using namespace prep;
 
 TEST_CASE("fp16: known bit patterns both ways") {
-  const auto [bits, value] = GENERATE(table<int, double>({{0x0000, 0.0}, {0x3C00, 1.0}, {0xC000, -2.0}, {0x7BFF, 65504.0}, {0x0400, 0x1p-14},
-                                                          {0x03FF, 1023 * 0x1p-24}, {0x0001, 0x1p-24}, {0x3555, 0.333251953125}}));
+  const auto [bits, value] = GENERATE(table<int, double>({{0x0000, 0.0},
+                                                          {0x3C00, 1.0},
+                                                          {0xC000, -2.0},
+                                                          {0x7BFF, 65504.0},
+                                                          {0x0400, 0x1p-14},
+                                                          {0x03FF, 1023 * 0x1p-24},
+                                                          {0x0001, 0x1p-24},
+                                                          {0x3555, 0.333251953125}}));
   CHECK(to_half(value, kF16) == bits);
   CHECK(from_half(static_cast<std::uint16_t>(bits), kF16) == value);
 }
 
 TEST_CASE("bf16: known bit patterns both ways") {
-  const auto [bits, value] = GENERATE(table<int, double>({{0x3F80, 1.0}, {0xC0A0, -5.0}, {0x7F7F, 0x1.FEp127}, {0x0080, 0x1p-126}, {0x0001, 0x1p-133}}));
+  const auto [bits, value] = GENERATE(table<int, double>(
+      {{0x3F80, 1.0}, {0xC0A0, -5.0}, {0x7F7F, 0x1.FEp127}, {0x0080, 0x1p-126}, {0x0001, 0x1p-133}}));
   CHECK(to_half(value, kBf16) == bits);
   CHECK(from_half(static_cast<std::uint16_t>(bits), kBf16) == value);
 }
@@ -47,7 +54,8 @@ TEST_CASE("all 65536 patterns of both formats survive a round trip") {
   for (const HalfFormat format : {kF16, kBf16})
     for (int bits = 0; bits < 65536; ++bits) {
       const double value = from_half(static_cast<std::uint16_t>(bits), format);
-      if (!std::isnan(value) && to_half(value, format) != bits) FAIL("pattern " << bits << " of " << format.exponent_bits << " exponent bits");
+      if (!std::isnan(value) && to_half(value, format) != bits)
+        FAIL("pattern " << bits << " of " << format.exponent_bits << " exponent bits");
     }
   SUCCEED();
 }

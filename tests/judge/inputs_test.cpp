@@ -25,9 +25,12 @@ Inputs inputs_of(const TestJudge& judge, int sets = 2) { return Inputs(judge, {}
 
 TEST_CASE("sets hold different values, the same key the same ones") {
   TestJudge judge;
-  judge.list = {{"x", Type::f32, {100}, Role::in, Fill::uniform(0, 1)}, {"c", Type::i32, {4}, Role::in, Fill::custom()}, {"y", Type::f32, {100}, Role::out, {}}};
+  judge.list = {{"x", Type::f32, {100}, Role::in, Fill::uniform(0, 1)},
+                {"c", Type::i32, {4}, Role::in, Fill::custom()},
+                {"y", Type::f32, {100}, Role::out, {}}};
   judge.filling = [](Rng& rng, Filler& filler) {
-    for (std::int32_t& value : filler.get<std::int32_t>("c")) value = static_cast<std::int32_t>(rng.below(1000000));
+    for (std::int32_t& value : filler.get<std::int32_t>("c"))
+      value = static_cast<std::int32_t>(rng.below(1000000));
   };
   const Inputs a = inputs_of(judge), b = inputs_of(judge);
   for (const std::size_t buffer : {0u, 1u}) {
@@ -39,7 +42,9 @@ TEST_CASE("sets hold different values, the same key the same ones") {
 
 TEST_CASE("data is read by name, with its type checked") {
   TestJudge judge;
-  judge.list = {{"h", Type::f16, {3}, Role::in, Fill::uniform(1, 2)}, {"empty", Type::f32, {0}, Role::in, Fill::uniform(0, 1)}, {"y", Type::f32, {3}, Role::out, {}}};
+  judge.list = {{"h", Type::f16, {3}, Role::in, Fill::uniform(1, 2)},
+                {"empty", Type::f32, {0}, Role::in, Fill::uniform(0, 1)},
+                {"y", Type::f32, {3}, Role::out, {}}};
   const Inputs inputs = inputs_of(judge, 1);
   const DataView data = DataView::of_set(inputs, 0);
   CHECK(data.get<std::uint16_t>("h").size() == 3);
@@ -78,7 +83,8 @@ TEST_CASE("a kit that contradicts itself is told how") {
 
 TEST_CASE("the layout keeps buffers apart and aligned") {
   TestJudge judge;
-  judge.list = {{"x", Type::u8, {1025}, Role::in, Fill::integers(0, 9)}, {"y", Type::f32, {3}, Role::inout, Fill::uniform(0, 1)},
+  judge.list = {{"x", Type::u8, {1025}, Role::in, Fill::integers(0, 9)},
+                {"y", Type::f32, {3}, Role::inout, Fill::uniform(0, 1)},
                 {"t", Type::records, {80}, Role::out, {}}};
   const Inputs inputs = inputs_of(judge);
   const Frame frame = lay_out(inputs, {}, {{{0, 0}, {1, 1}}, Mutant::none, 5});

@@ -6,9 +6,10 @@ using namespace prep_test;
 
 namespace {
 
-const std::vector<std::string> kMutants{"does_nothing", "fills_zeros", "fills_constant", "copies_input", "repeats_previous", "skips_last_element",
-                                        "skips_last_block", "wrong_first_call", "wrong_middle_call", "wrong_last_call", "writes_past_end",
-                                        "writes_to_input"};
+const std::vector<std::string> kMutants{"does_nothing",     "fills_zeros",      "fills_constant",
+                                        "copies_input",     "repeats_previous", "skips_last_element",
+                                        "skips_last_block", "wrong_first_call", "wrong_middle_call",
+                                        "wrong_last_call",  "writes_past_end",  "writes_to_input"};
 
 std::string expected_verdict(const std::string& mutant) {
   if (mutant == "writes_past_end") return "memory_error";

@@ -28,7 +28,8 @@ TEST_CASE("few large units are few, and all of them where that is no more work")
 }
 
 TEST_CASE("elements are named by their row-major coordinates") {
-  const Buffer cube{"y", Type::f32, {2, 3, 4}, Role::out, {}}, line{"s", Type::f32, {5}, Role::out, {}}, scalar{"s", Type::f32, {}, Role::out, {}};
+  const Buffer cube{"y", Type::f32, {2, 3, 4}, Role::out, {}}, line{"s", Type::f32, {5}, Role::out, {}},
+      scalar{"s", Type::f32, {}, Role::out, {}};
   CHECK(element_name(cube, 23) == "y[1][2][3]");
   CHECK(element_name(cube, 5) == "y[0][1][1]");
   CHECK(element_name(line, 4) == "s[4]");
@@ -36,7 +37,8 @@ TEST_CASE("elements are named by their row-major coordinates") {
 }
 
 TEST_CASE("an exact value outside the output is the kit's fault") {
-  const std::vector<Buffer> buffers{{"y", Type::f32, {2}, Role::out, {}}, {"x", Type::f32, {2}, Role::in, {}}};
+  const std::vector<Buffer> buffers{{"y", Type::f32, {2}, Role::out, {}},
+                                    {"x", Type::f32, {2}, Role::in, {}}};
   const std::vector<std::byte> bytes(8);
   OutputState state;
   state.actual = bytes;

@@ -16,7 +16,8 @@ class Program {
  public:
   Program(const std::vector<std::string>& argv, const std::vector<int>& memfds, const std::string& learner) {
     int to[2], from[2], printed[2];
-    if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0 || pipe2(printed, O_CLOEXEC) != 0) throw std::runtime_error("pipe");
+    if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0 || pipe2(printed, O_CLOEXEC) != 0)
+      throw std::runtime_error("pipe");
     pid_ = fork();
     if (pid_ == 0) {
       // Away from the numbers that are wanted first.
@@ -49,7 +50,7 @@ class Program {
     const std::string all = line + "\n";
     (void)!write(to_, all.data(), all.size());
   }
-  std::string next_line() {   // empty at the end
+  std::string next_line() {  // empty at the end
     std::string line;
     char c = 0;
     while (read(from_, &c, 1) == 1 && c != '\n') line += c;
@@ -60,7 +61,8 @@ class Program {
     int status = 0;
     std::string text(65536, '\0');
     ssize_t n = 0;
-    while ((n = read(output_, text.data(), text.size())) > 0) output.append(text, 0, static_cast<std::size_t>(n));
+    while ((n = read(output_, text.data(), text.size())) > 0)
+      output.append(text, 0, static_cast<std::size_t>(n));
     waitpid(pid_, &status, 0);
     close(from_);
     close(output_);
@@ -75,14 +77,23 @@ class Program {
 };
 
 std::string request(const Play& play) {
-  Json json{{"case", Json::parse(play.case_json)}, {"draw", 0}, {"seed", play.seed}, {"outputs", 1}, {"deterministic", play.deterministic},
-            {"mutant", play.mutant}, {"row", play.row}, {"lint", play.lint}, {"calls", Json::array()}};
+  Json json{{"case", Json::parse(play.case_json)},
+            {"draw", 0},
+            {"seed", play.seed},
+            {"outputs", 1},
+            {"deterministic", play.deterministic},
+            {"mutant", play.mutant},
+            {"row", play.row},
+            {"lint", play.lint},
+            {"describe", play.describe},
+            {"calls", Json::array()}};
   for (const auto& [set, schedule] : play.calls) json["calls"].push_back({set, schedule});
   return json.dump();
 }
 
 void run(const Play& play, const std::vector<int>& memfds, Played& played) {
-  const std::string path = std::string(FIXTURE_RUNNERS) + "/" + (play.runner.empty() ? "run_" + play.kit : play.runner);
+  const std::string path =
+      std::string(FIXTURE_RUNNERS) + "/" + (play.runner.empty() ? "run_" + play.kit : play.runner);
   Program runner({path, play.row == "measure" ? "measure" : "check"}, memfds, play.learner);
   if (play.row == "measure") {
     for (int k = 0; k < play.go; ++k) runner.send("go");
@@ -92,7 +103,8 @@ void run(const Play& play, const std::vector<int>& memfds, Played& played) {
     const Json json = Json::parse(line, nullptr, false);
     played.runner.push_back(json);
     if (json.contains("call")) played.completed = json["call"].get<int>();
-    if (json.contains("done") && json.value("nonce", "") == played.ready["nonce"]) played.completed = json["calls"].get<int>();
+    if (json.contains("done") && json.value("nonce", "") == played.ready["nonce"])
+      played.completed = json["calls"].get<int>();
   }
   played.runner_status = runner.finish();
   played.runner_output = runner.output;
@@ -101,13 +113,14 @@ void run(const Play& play, const std::vector<int>& memfds, Played& played) {
 }  // namespace
 
 Played play(const Play& play) {
-  const int inputs = memfd_create("inputs", MFD_CLOEXEC | MFD_ALLOW_SEALING), outputs = memfd_create("outputs", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  const int inputs = memfd_create("inputs", MFD_CLOEXEC | MFD_ALLOW_SEALING),
+            outputs = memfd_create("outputs", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   Played played;
   {
     Program judge({std::string(FIXTURE_JUDGES) + "/fixture_" + play.kit}, {inputs, outputs}, "");
     judge.send(request(play));
     played.ready = Json::parse(judge.next_line(), nullptr, false);
-    if (played.ready.contains("ready")) {
+    if (played.ready.contains("ready") && !play.describe) {
       run(play, {inputs, outputs}, played);
       judge.send(Json{{"check", 0}, {"calls", played.completed}}.dump());
       played.answer = Json::parse(judge.next_line(), nullptr, false);

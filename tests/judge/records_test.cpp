@@ -22,7 +22,8 @@ TEST_CASE("records come back as written") {
   CHECK_FALSE(reader.next());
 }
 
-TEST_CASE("every way to cut or spoil the bytes throws BadRecord or reads fewer records, and never reads outside") {
+TEST_CASE(
+    "every way to cut or spoil the bytes throws BadRecord or reads fewer records, and never reads outside") {
   std::vector<std::byte> whole;
   Writer writer(whole);
   for (std::int64_t r = 0; r < 4; ++r) writer.record({r, r});
@@ -51,7 +52,7 @@ TEST_CASE("absurd counts and absent fields are BadRecord") {
   std::vector<std::byte> bytes;
   Writer(bytes).record({7});
   Reader reader(bytes);
-  CHECK_THROWS_AS(reader.i(0), BadRecord);   // before the first next()
+  CHECK_THROWS_AS(reader.i(0), BadRecord);  // before the first next()
   REQUIRE(reader.next());
   CHECK_THROWS_AS(reader.i(1), BadRecord);
 }
