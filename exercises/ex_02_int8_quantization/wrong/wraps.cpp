@@ -29,8 +29,8 @@ void q_quantize(const float* x, int rows, int cols, const float* scale, const in
     const int g = granularity == Q_PER_CHANNEL ? row : 0;
     for (int col = 0; col < cols; ++col) {
       const int64_t i = int64_t{row} * cols + col;
-      const auto code = static_cast<int64_t>(std::nearbyint(x[i] / scale[g])) + zero[g];
-      q[i] = static_cast<int8_t>(code);
+      const float code = std::nearbyint(x[i] / scale[g]) + static_cast<float>(zero[g]);
+      q[i] = static_cast<int8_t>(static_cast<int64_t>(code));
     }
   }
 }
