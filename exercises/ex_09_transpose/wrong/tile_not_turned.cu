@@ -1,4 +1,4 @@
-// expect: sim=wrong_answer gpu=wrong_answer
+// expect: sim=uninitialized|wrong_answer gpu=wrong_answer
 // The tiles change places, but inside each tile nothing is transposed.
 #include <cuda_runtime.h>
 
