@@ -34,16 +34,18 @@ std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOp
   const bool gcc = toolchain.kind == CompilerKind::gcc;
   std::vector<std::string> argv{toolchain.compiler, "-std=" + options.standard};
   if (mode == Mode::fast) {
-    append(argv, {"-O2", "-g1"});
+    append(argv, {"-O2"});
   } else {
     // -O1: vectorised loops would report one access for many.
-    append(argv, {"-O1", "-g", "-fsanitize=thread"});
+    append(argv, {"-O1", "-fsanitize=thread"});
     if (gcc)
       append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1", "-Wno-tsan"});
     else  // without the second, a read before a write to the same place is not reported
       append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm", "-tsan-instrument-read-before-write=1",
                     "-mllvm", "-tsan-distinguish-volatile=1"});
   }
+  // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
+  append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});
   // reinterpret_cast<float4*> is everyday CUDA.
   append(argv, {"-fno-strict-aliasing", options.contract_fma ? "-ffp-contract=fast" : "-ffp-contract=off",
                 "-Wno-deprecated", "-Wno-attributes", "-Wno-unknown-pragmas"});
