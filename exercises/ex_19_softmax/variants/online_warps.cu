@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Online softmax with a warp per row and no shared memory: two reads, one write. Poor when there are few long
 // rows.
 #include <cuda_runtime.h>

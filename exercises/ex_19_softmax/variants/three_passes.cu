@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // The definition, a block per row: maximum, sum, result, each from global memory. The caches decide how bad
 // that is.
 #include <cuda_runtime.h>
