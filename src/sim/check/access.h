@@ -5,7 +5,9 @@
 
 namespace prep::sim {
 
-enum class Manner : std::uint8_t { plain = 0, volatile_access = 1, atomic = 2 };
+// `earlier_atomic`: the atomic of another thread before the last one, kept in a reader's place. Without it a
+// thread that reads plainly what it was the last to change atomically would look alone.
+enum class Manner : std::uint8_t { plain = 0, volatile_access = 1, atomic = 2, earlier_atomic = 3 };
 
 // where: block 30 | pc 26 (offset in the program) | thread fences 4 | block fences 4
 // when:  launch 12 | barriers passed 16 | thread 10 | bytes of the word 4 | manner 2 | warp clock 20
@@ -26,6 +28,7 @@ struct Access {
   Manner manner() const { return static_cast<Manner>(when >> 20 & 3); }
   std::uint32_t clock() const { return static_cast<std::uint32_t>(when) & 0xfffff; }
   bool none() const { return when == 0; }
+  bool is_write_kept() const { return manner() == Manner::earlier_atomic; }
   bool whole_and_plain() const { return (when >> 20 & 63) == 60; }
 
   void set_manner(Manner m) {

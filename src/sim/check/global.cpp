@@ -52,7 +52,10 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
   Conflict kind[3] = {};
   {
     const CellLock lock(&cell);
-    if (!reads_only) {
+    if (reads_only && cell.read[1].is_write_kept()) {
+      conflicting[1] = cell.read[1];
+      kind[1] = conflict_of(state, block, fiber, cell.read[1], now);
+    } else if (!reads_only) {
       for (int i = 0; i < 2; ++i) {
         Access& reader = cell.read[i];
         if (request.touch == Touch::atomic) pardon(reader, now);
@@ -69,13 +72,17 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
                            cell.read[1].whole_and_plain();
       store_settled(cell, settled ? read_by_blocks(now) : 0);
     } else {
-      cell.write = now;
       forget_readers(cell.read, now.bytes());
+      keep_other_atomic(cell.read, cell.write, now);
+      cell.write = now;
       store_settled(cell, 0);
     }
   }
   for (int i = 0; i < 3; ++i) {
-    if (kind[i] != Conflict::none) note_or_defer(request, Seen::global_race, kind[i], conflicting[i], i == 2);
+    if (kind[i] != Conflict::none) {
+      note_or_defer(request, Seen::global_race, kind[i], conflicting[i],
+                    i == 2 || conflicting[i].is_write_kept());
+    }
   }
 }
 

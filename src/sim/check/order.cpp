@@ -39,9 +39,10 @@ Conflict conflict_of(const CheckState& state, const Block& block, const Fiber& f
   if (earlier.segment() != now.segment() || earlier.thread() == now.thread()) return Conflict::none;
   if (earlier.warp() == now.warp()) {
     // volatile does not make the lanes of a warp wait for each other.
-    const bool both_atomic =
-        both_marked && (earlier.manner() == Manner::atomic || now.manner() == Manner::atomic);
-    if (both_atomic || ordered_in_warp(state, block, fiber, earlier)) return Conflict::none;
+    const bool both_volatile =
+        earlier.manner() == Manner::volatile_access && now.manner() == Manner::volatile_access;
+    if ((both_marked && !both_volatile) || ordered_in_warp(state, block, fiber, earlier))
+      return Conflict::none;
     return ordered_by_fences(state, fiber, earlier) ? Conflict::none : Conflict::same_warp;
   }
   if (both_marked || ordered_by_fences(state, fiber, earlier)) return Conflict::none;

@@ -23,9 +23,8 @@ void note_or_defer(const Request& request, Seen seen, Conflict conflict, const A
                    bool earlier_is_write) {
   RawFinding raw = raw_of(request, seen);
   raw.conflict = conflict;
-  raw.other = !earlier_is_write                    ? Touch::read
-              : earlier.manner() == Manner::atomic ? Touch::atomic
-                                                   : Touch::write;
+  const bool atomic = earlier.manner() == Manner::atomic || earlier.is_write_kept();
+  raw.other = !earlier_is_write ? Touch::read : atomic ? Touch::atomic : Touch::write;
   raw.other_pc = earlier.pc();
   raw.other_block = earlier.block();
   raw.other_thread = earlier.thread();

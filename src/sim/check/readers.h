@@ -38,10 +38,18 @@ inline void pardon(Access& reader, const Access& now) {
   forgive_read_before_atomic(reader.pc());
 }
 
+// `last` is about to be replaced as the cell's write by the running thread's atomic.
+inline void keep_other_atomic(Access (&readers)[2], Access last, const Access& now) {
+  const bool other_thread = last.block() != now.block() || last.thread() != now.thread();
+  if (last.manner() != Manner::atomic || now.manner() != Manner::atomic || !other_thread) return;
+  last.set_manner(Manner::earlier_atomic);
+  readers[1] = last;
+}
+
 // After a write that is in order with all readers of its bytes, they have nothing to say any more.
 inline void forget_readers(Access (&readers)[2], unsigned bytes) {
   for (Access& reader : readers) {
-    if ((reader.bytes() & ~bytes) == 0) reader = {};
+    if ((reader.bytes() & ~bytes) == 0 && !reader.is_write_kept()) reader = {};
   }
 }
 

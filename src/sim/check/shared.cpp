@@ -37,6 +37,7 @@ struct Word {
 
   void read(SharedCell& cell, std::uintptr_t index, const Access& now) const {
     conflict_with(cell.write, now, true);
+    if (cell.read[1].is_write_kept()) conflict_with(cell.read[1], now, true);
     remember_reader(cell.read, now);
     state.settled[index] = settled_value(state, cell, now);
   }
@@ -44,11 +45,12 @@ struct Word {
   void write(SharedCell& cell, std::uintptr_t index, const Access& now) const {
     for (Access& reader : cell.read) {
       if (request.touch == Touch::atomic) pardon(reader, now);
-      conflict_with(reader, now, false);
+      conflict_with(reader, now, reader.is_write_kept());
     }
     conflict_with(cell.write, now, true);
-    cell.write = now;
     forget_readers(cell.read, now.bytes());
+    keep_other_atomic(cell.read, cell.write, now);
+    cell.write = now;
     cell.written |= now.bytes();
     state.settled[index] = 0;
   }
