@@ -44,6 +44,8 @@ std::optional<Finding> judge_error(const SlotHead& head) {
       finding.message = fmt::format("a kernel was stopped ({})", name);
       return finding;
     default:
+      finding.wrong =
+          Wrong::crashed;  // a launch that failed: the syllabus' word for a grid of 0 or too many threads
       finding.message =
           fmt::format("CUDA reported {} ({}) after the call: is every launch configuration legal?", name,
                       head.cuda_error);

@@ -73,6 +73,7 @@ bool near_integer(double x) {
 }
 
 std::string scaled(const Mismatches& m, const Values& values) {
+  if (!is_float(m.buffer->type) && m.wrong.size() < 3) return {};
   double ratio = NAN;
   for (const Index i : m.wrong)
     if (values.exact(i) != 0 && std::isfinite(values.exact(i))) {
@@ -98,22 +99,26 @@ std::string offset(const Mismatches& m, const Values& values) {
   return fmt::format("{} too {}", std::abs(difference), difference > 0 ? "large" : "small");
 }
 
+// The poison is a NaN that survives arithmetic, and -1 in integers.
+std::string still_poison(const Mismatches& m, const Values& values) {
+  if (is_float(m.buffer->type)) return "never written, or only added to (still the poison 0xFF)";
+  if (m.wrong.size() >= 4) return "never written (still the poison 0xFF)";
+  return fmt::format("never written (still the poison 0xFF), or {}",
+                     element_text(m.buffer->type, values.bytes(m.wrong.front())));
+}
+
 }  // namespace
 
 std::string what_in_words(const Mismatches& m) {
   const Values values(m);
   const bool poisoned = m.buffer->role == Role::out;
-  const bool poison_is_a_number = !is_float(m.buffer->type);
-  if (poisoned && all_wrong(m, [&](Index i) { return values.poison(i); }))
-    return poison_is_a_number && m.wrong.size() < 4
-               ? fmt::format("never written (still the poison 0xFF), or {}",
-                             element_text(m.buffer->type, values.bytes(m.wrong.front())))
-               : "never written (still the poison 0xFF)";
+  if (poisoned && all_wrong(m, [&](Index i) { return values.poison(i); })) return still_poison(m, values);
   if (is_float(m.buffer->type) && all_wrong(m, [&](Index i) { return std::isnan(values[i]); }))
     return "NaN where a number is due";
-  if (all_wrong(m, [&](Index i) { return values[i] == 0; })) return "all zero";
+  const bool several = m.wrong.size() >= 2;  // of a lone value its example says more
+  if (several && all_wrong(m, [&](Index i) { return values[i] == 0; })) return "all zero";
   for (const NamedValues& input : m.inputs)
-    if (all_wrong(m, [&](Index i) { return values.same(i, input.bytes); }))
+    if (several && all_wrong(m, [&](Index i) { return values.same(i, input.bytes); }))
       return input.name == m.buffer->name ? "unchanged, still the values from before the call"
                                           : fmt::format("equal to the input {}", input.name);
   if (m.wrong.size() >= 3 && all_wrong(m, [&](Index i) { return values.equal(i, m.wrong.front()); }))
@@ -126,7 +131,7 @@ std::string what_in_words(const Mismatches& m) {
   if (!factor.empty()) return factor;
   const std::string distance = offset(m, values);
   if (!distance.empty()) return distance;
-  if (poisoned && !poison_is_a_number &&
+  if (poisoned && is_float(m.buffer->type) &&
       std::any_of(m.wrong.begin(), m.wrong.end(), [&](Index i) { return values.poison(i); }))
     return "some were never written";
   if (is_float(m.buffer->type) &&

@@ -31,7 +31,7 @@ TEST_CASE("a right answer is ok on every shape, drawn and empty ones too") {
 TEST_CASE("a wrong answer gets its verdict and a sentence that says what is wrong") {
   const Expected expected = GENERATE(
       Expected{"never_writes", "wrong_answer",
-               "all 1025 values of y are wrong: never written (still the poison 0xFF)"},
+               "all 1025 values of y are wrong: never written, or only added to (still the poison 0xFF)"},
       Expected{"gives_nan", "wrong_answer", "NaN where a number is due"},
       Expected{"off_by_one", "wrong_answer", "shifted by one, each holds what belongs in the next element"},
       Expected{"skips_last", "wrong_answer", "1 of 1025 values of y is wrong"},

@@ -109,7 +109,7 @@ TEST_CASE("where: rows, columns, axes") {
 
 TEST_CASE("what: poison, NaN, zero, one constant") {
   CHECK_THAT(words(Type::f32, {100}, [](Index, double) { return Sample::kPoison; }),
-             ContainsSubstring("never written (still the poison 0xFF)"));
+             ContainsSubstring("never written, or only added to (still the poison 0xFF)"));
   CHECK_THAT(words(Type::i32, {100}, [](Index i, double right) { return i == 5 ? -1 : right; }),
              ContainsSubstring("never written (still the poison 0xFF), or -1"));
   CHECK_THAT(words(Type::f32, {100},
