@@ -44,6 +44,15 @@ std::string count_words(const ChecklistView& view) {
   return words;
 }
 
+// "1/3": exercises and tasks together, those beyond what is needed left out.
+std::string evidence_count(const ChecklistView& view) {
+  const ChecklistItem& item = *view.item;
+  return fmt::format(
+      "{}/{}",
+      std::min(view.exercises_passed, item.exercises_needed) + std::min(view.tasks_done, item.tasks_needed),
+      item.exercises_needed + item.tasks_needed);
+}
+
 const ChecklistItem& find_item(const std::vector<ChecklistItem>& items, const std::string& id) {
   const auto at =
       std::find_if(items.begin(), items.end(), [&id](const ChecklistItem& item) { return item.id == id; });
@@ -63,12 +72,21 @@ JsonObject to_json(const ChecklistView& view) {
   return json;
 }
 
-// "ex_09" is begun by prep run; a task's id by its own command.
-std::string command_for(const std::string& missing) {
-  return missing.starts_with("ex_") ? "prep run " + missing : "prep done " + missing;
+bool is_planned(const std::string& missing, const std::vector<Kit>& kits) {
+  return missing.starts_with("ex_") &&
+         std::none_of(kits.begin(), kits.end(), [&missing](const Kit& kit) { return kit.id == missing; });
 }
 
-std::string one_screen(const Look& look, const ChecklistView& view) {
+// The first missing piece that can be had today. "ex_09" is begun by prep run; a task's id by its own
+// command.
+std::string command_for(const std::vector<std::string>& missing, const std::vector<Kit>& kits) {
+  for (const std::string& id : missing) {
+    if (!is_planned(id, kits)) return id.starts_with("ex_") ? "prep run " + id : "prep done " + id;
+  }
+  return "prep next";
+}
+
+std::string one_screen(const Look& look, const ChecklistView& view, const std::vector<Kit>& kits) {
   const auto width = static_cast<std::size_t>(look.width);
   const Cell mark = symbol(view);
   std::string text =
@@ -76,18 +94,20 @@ std::string one_screen(const Look& look, const ChecklistView& view) {
   text +=
       fmt::format("   {}: {}{}\n", word(view.proof), count_words(view), view.ticked ? "; ticked by you" : "");
   for (const std::string& evidence : view.evidence) text += wrapped(evidence, width, "   ✓ ", "     ");
-  for (const std::string& missing : view.missing) text += wrapped(missing, width, "   ○ ", "     ");
+  for (const std::string& missing : view.missing) {
+    text += is_planned(missing, kits) ? "   · " + missing + " (planned)\n" : "   ○ " + missing + "\n";
+  }
   text += "\n";
-  if (!view.missing.empty()) return text + next_command(look, command_for(view.missing.front()));
+  if (!view.missing.empty()) return text + next_command(look, command_for(view.missing, kits));
   return text +
          next_command(look, view.ticked ? "prep checklist" : "prep checklist " + view.item->id + " --tick");
 }
 
 std::string all_screen(const Look& look, const std::vector<ChecklistView>& views) {
   const std::vector<Column> columns{{"", Align::left},
-                                    {"", Align::left},
-                                    {"", Align::left, Column::Fit::flexible},
-                                    {"", Align::left},
+                                    {"item", Align::left},
+                                    {"what you can do", Align::left, Column::Fit::flexible},
+                                    {"evidence", Align::right},
                                     {"", Align::left}};
   std::vector<std::vector<Cell>> rows;
   std::size_t proven = 0, ticked = 0;
@@ -99,7 +119,7 @@ std::string all_screen(const Look& look, const std::vector<ChecklistView>& views
     rows.push_back({symbol(view),
                     {view.item->id, Ink::bold},
                     {view.item->text},
-                    {count_words(view), Ink::faint},
+                    {evidence_count(view), Ink::faint},
                     {view.ticked ? "ticked" : "", Ink::faint}});
   }
   std::string text = table(look, columns, rows);
@@ -122,7 +142,7 @@ int execute(const command::Checklist& c, Session& session) {
     if (session.json()) {
       session.answer(JsonObject::of("prep.checklist/1").objects("items", {to_json(view)}));
     } else {
-      session.terminal().result(one_screen(session.look(), view));
+      session.terminal().result(one_screen(session.look(), view, session.kits()));
     }
     return 0;
   }

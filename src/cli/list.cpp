@@ -43,6 +43,14 @@ Cell symbol(ExerciseState state) {
   return {};
 }
 
+// What the catalogue promises beyond what is here.
+std::string planned_words(Session& session) {
+  const std::vector<CatalogueEntry> all = load_catalogue(session.installation().content);
+  const auto planned =
+      std::count_if(all.begin(), all.end(), [](const CatalogueEntry& entry) { return !entry.ready; });
+  return planned == 0 ? "" : fmt::format("; {} more are planned", planned);
+}
+
 std::string screen(Session& session, const std::vector<const Kit*>& kits) {
   const Progress& progress = session.progress();
   const std::vector<Column> columns{{"", Align::left},
@@ -72,7 +80,7 @@ std::string screen(Session& session, const std::vector<const Kit*>& kits) {
     return !progress_of(progress, kit->id).passed;
   });
   std::string text = table(session.look(), columns, rows);
-  text += fmt::format("\n {} of {} passed\n", passed, kits.size());
+  text += fmt::format("\n {} of {} passed{}\n", passed, kits.size(), planned_words(session));
   return text + next_command(session.look(),
                              first_open == kits.end() ? "prep status" : "prep show " + (*first_open)->id);
 }

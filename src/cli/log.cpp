@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cli/execute.h"
@@ -12,10 +13,27 @@ std::string when(const Event& event) {
   return event.day + " " + local_hhmm({event.utc_ms, event.offset_minutes});
 }
 
-JsonObject to_json(const Event& event, bool taken_back) {
+using ById = std::map<std::string, const Event*>;
+
+// An undo names what it took back, a redo what it did again, instead of a record's id.
+std::string words_of(const Event& event, const ById& by_id) {
+  const auto* undone = std::get_if<Undone>(&event.action);
+  if (undone == nullptr) return in_words(event);
+  std::string of = undone->of;
+  bool again = false;
+  for (auto at = by_id.find(of); at != by_id.end(); at = by_id.find(of)) {
+    const auto* inner = std::get_if<Undone>(&at->second->action);
+    if (inner == nullptr) return (again ? "redo of \"" : "undo of \"") + in_words(*at->second) + "\"";
+    again = !again;
+    of = inner->of;
+  }
+  return in_words(event);
+}
+
+JsonObject to_json(const Event& event, const std::string& words, bool taken_back) {
   JsonObject json;
   json.text("id", event.id).text("device", event.device).text("time", utc_text(event.utc_ms));
-  json.text("tz", offset_text(event.offset_minutes)).text("day", event.day).text("words", in_words(event));
+  json.text("tz", offset_text(event.offset_minutes)).text("day", event.day).text("words", words);
   return json.flag("taken_back", taken_back).flag("undoable", undoable(event.action));
 }
 
@@ -25,6 +43,8 @@ int execute(const command::Log& c, Session& session) {
   const History all = history(session.store());
   for (const std::string& remark : all.remarks) session.terminal().talk("prep: " + remark + "\n");
   const std::set<std::string> gone(all.taken_back.begin(), all.taken_back.end());
+  ById by_id;
+  for (const Event& event : all.events) by_id[event.id] = &event;
   const std::size_t count =
       c.count == 0 ? all.events.size() : std::min(all.events.size(), static_cast<std::size_t>(c.count));
   std::vector<JsonObject> records;
@@ -32,13 +52,14 @@ int execute(const command::Log& c, Session& session) {
   for (std::size_t i = 0; i < count; ++i) {
     const Event& event = all.events[all.events.size() - 1 - i];
     const bool taken_back = gone.contains(event.id);
+    const std::string words = words_of(event, by_id);
     if (session.json()) {
-      records.push_back(to_json(event, taken_back));
+      records.push_back(to_json(event, words, taken_back));
       continue;
     }
     rows.push_back({{when(event), Ink::faint},
                     {c.ids == command::Ids::shown ? event.id : "", Ink::faint},
-                    {in_words(event), taken_back ? Ink::faint : Ink::plain},
+                    {words, taken_back ? Ink::faint : Ink::plain},
                     {taken_back ? "taken back" : "", Ink::yellow}});
   }
   if (session.json()) {

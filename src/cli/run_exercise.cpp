@@ -40,8 +40,12 @@ RunContext context_of(Session& session, const Kit& kit, bool recorded) {
   context.attempt = recorded ? progress.attempts : 0;
   context.hints_taken = progress.hint_level;
   context.hint_levels = static_cast<int>(load_hints(kit).size());
-  const NextTask next = session.next();
-  if (next.task != nullptr) context.after_pass = steps(*next.task).command;
+  try {
+    const NextTask next = session.next();
+    if (next.task != nullptr) context.after_pass = steps(*next.task).command;
+  } catch (const Error& error) {  // the grade stands, whatever became of the plan
+    session.terminal().talk(std::string("prep: ") + error.what() + "\n");
+  }
   return context;
 }
 

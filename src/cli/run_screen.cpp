@@ -56,8 +56,7 @@ std::string build_stage(const Look& look, const GradeResult& result) {
 }
 
 std::string case_words(const CaseResult& one) {
-  std::string words = one.name;
-  return one.message.empty() ? words : words + "   " + clean(one.message);
+  return one.message.empty() ? one.name : one.name + ": " + clean(one.message);
 }
 
 std::string failed_case(const Look& look, const CaseResult& one) {
@@ -94,13 +93,13 @@ std::string micros(double us) {
 }
 
 std::string measure_words(const MeasureRow& row) {
-  std::string words = fmt::format("{}   {} median of {}", row.name, micros(row.median_us), row.samples);
+  std::string words = fmt::format("{}: {} median of {}", row.name, micros(row.median_us), row.samples);
   if (row.bytes > 0 && row.median_us > 0)
-    words += fmt::format("   {:.1f} GB/s", row.bytes / row.median_us / 1e3);
-  if (row.of_target > 0) words += fmt::format("   {:.0f} % of target", std::round(row.of_target * 100));
-  if (row.baseline_us) words += fmt::format("   solution {}", micros(*row.baseline_us));
+    words += fmt::format(", {:.1f} GB/s", row.bytes / row.median_us / 1e3);
+  if (row.of_target > 0) words += fmt::format(", {:.0f} % of target", std::round(row.of_target * 100));
+  if (row.baseline_us) words += fmt::format(", solution {}", micros(*row.baseline_us));
   if (!row.versus_baseline.empty()) words += " (" + row.versus_baseline + ")";
-  return row.note.empty() ? words : words + "   " + row.note;
+  return row.note.empty() ? words : words + ", " + row.note;
 }
 
 std::string measure_stage(const Look& look, const GradeResult& result) {
@@ -156,6 +155,11 @@ std::string verdict_line(const Look& look, const Kit& kit, const GradeResult& re
     if (!result.band.empty()) line += "  " + result.band + (result.band_is_model ? " (model, not time)" : "");
   } else {
     line += "  " + spaced(std::string(word(result.verdict)));
+  }
+  const auto ok =
+      std::count_if(result.cases.begin(), result.cases.end(), [](const CaseResult& one) { return one.ok; });
+  if (result.verdict != Verdict::passed && !result.cases.empty()) {
+    line += fmt::format("   {}/{} cases", ok, result.cases.size());
   }
   std::string more;
   if (!result.cached_since.empty()) more = "unchanged since " + result.cached_since;

@@ -1,10 +1,41 @@
 #include "cli/session.h"
 
+#include <algorithm>
+
 #include "content/library.h"
 #include "os/edit_distance.h"
 #include "os/error.h"
 
 namespace prep {
+namespace {
+
+bool has_kit(const std::vector<Kit>& kits, const std::string& id) {
+  return std::any_of(kits.begin(), kits.end(), [&id](const Kit& kit) { return kit.id == id; });
+}
+
+void mark_planned(Plan& plan, const std::vector<Kit>& kits) {
+  for (Day& day : plan.days) {
+    for (Task& task : day.tasks) task.planned = task.kind == TaskKind::exercise && !has_kit(kits, task.ref);
+  }
+}
+
+// An exercise of the catalogue that has no kit yet is no typing error, and is not answered as one.
+const Kit& find_or_say_planned(const std::vector<Kit>& kits, const std::string& name,
+                               const std::filesystem::path& content) {
+  try {
+    return find_kit(kits, name);
+  } catch (const Error&) {
+    for (const CatalogueEntry& entry : load_catalogue(content)) {
+      if (entry.id != name || entry.ready) continue;
+      throw Error(
+          Exit::usage, "planned_exercise",
+          entry.id + " (" + entry.title + ") is planned and not written yet; prep list shows what is there");
+    }
+    throw;
+  }
+}
+
+}  // namespace
 
 Session::Session(const Global& global, Terminal& terminal)
     : global_(global), terminal_(terminal), home_(find_home(global.home)) {}
@@ -23,6 +54,7 @@ const Plan& Session::plan() {
   if (!plan_) {
     const auto& chosen = progress().plan;
     plan_ = load_plan(installation().content, chosen && !chosen->plan.empty() ? chosen->plan : "standard");
+    mark_planned(*plan_, kits());
   }
   return *plan_;
 }
@@ -48,7 +80,7 @@ Event Session::record(const Action& action) {
 NextTask Session::next() { return next_task(plan(), progress(), today()); }
 
 const Kit& Session::exercise(const std::string& name) {
-  if (!name.empty()) return find_kit(kits(), name);
+  if (!name.empty()) return find_or_say_planned(kits(), name, installation().content);
   if (kits().empty()) {
     throw Error(Exit::content, "no_exercises",
                 "there are no exercises in " + display(installation().exercises) + "; install prep again");

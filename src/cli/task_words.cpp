@@ -85,6 +85,7 @@ std::string next_command(const Look& look, const std::string& command) {
 }
 
 std::string note_on(const Task& task, TaskState state, const Progress& progress) {
+  if (task.planned) return "planned";
   if (task.kind == TaskKind::exercise) {
     const auto at = progress.exercises.find(task.ref);
     if (at != progress.exercises.end()) {
@@ -109,7 +110,7 @@ std::string task_table(const Look& look, const std::vector<TaskView>& tasks, con
   for (const TaskView& view : tasks) {
     const Task& task = *view.task;
     rows.push_back({{&task == next ? ">" : " ", Ink::cyan},
-                    symbol(view.state),
+                    task.planned ? Cell{"·", Ink::faint} : symbol(view.state),
                     {label(task), task.kind == TaskKind::exercise ? Ink::bold : Ink::plain},
                     {task.title},
                     {std::to_string(task.minutes) + " min", Ink::faint},
@@ -124,7 +125,8 @@ JsonObject to_json(const Task& task, TaskState state) {
   json.integer("minutes", task.minutes)
       .text("why", task.why)
       .text("state", word(state))
-      .flag("stretch", task.stretch);
+      .flag("stretch", task.stretch)
+      .flag("planned", task.planned);
   return json;
 }
 

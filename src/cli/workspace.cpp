@@ -30,13 +30,25 @@ void write_if_new(const fs::path& path, const std::string& text) {
   if (read_or_empty(path) != text) replace_file(system_files(), path, text, Durable::no);
 }
 
+// What makes clang understand CUDA without its toolkit: the sim's declarations (include/prep/editor.h).
+std::vector<std::string> cuda_flags(const Installation& installation) {
+  return {"-xcuda",
+          "--cuda-host-only",
+          "-nocudainc",
+          "-nocudalib",
+          "-Xclang",
+          "-fcuda-allow-variadic-functions",
+          "-isystem",
+          (installation.include / "prep/sim/toolkit").string(),
+          "-include",
+          (installation.include / "prep/editor.h").string(),
+          "-Wno-unknown-cuda-version"};
+}
+
 std::vector<std::string> flags(const Kit& kit, const Installation& installation) {
-  std::vector<std::string> all{"clang++", "-std=c++20", "-Wall", "-Wextra",
-                               "-I" + installation.include.string()};
+  std::vector<std::string> all{"clang++", "-std=c++20", "-Wall", "-I" + installation.include.string()};
   if (kit.language == Language::cuda) {
-    const std::string sim = (installation.include / "prep/sim").string();
-    all.insert(all.end(), {"-xcuda", "--cuda-host-only", "-nocudainc", "-nocudalib", "-I" + sim, "-include",
-                           sim + "/cuda_runtime.h"});
+    for (std::string& flag : cuda_flags(installation)) all.push_back(std::move(flag));
   }
   all.insert(all.end(), {"-include", kit.header().string()});
   return all;
@@ -44,12 +56,13 @@ std::vector<std::string> flags(const Kit& kit, const Installation& installation)
 
 // For files that the learner adds beside the exercises.
 std::string clangd_config(const Installation& installation) {
-  const std::string include = installation.include.string();
-  return std::string(kOurs) + "CompileFlags:\n  Add: [-std=c++20, \"-I" + include +
-         "\"]\n  Remove: [-arch=*, -gencode*, --expt-*, -lineinfo, -rdc=*]\n---\nIf:\n  PathMatch: "
-         ".*\\.cuh?\n"
-         "CompileFlags:\n  Add: [-xcuda, --cuda-host-only, -nocudainc, -nocudalib, \"-I" +
-         include + "/prep/sim\", -include, \"" + include + "/prep/sim/cuda_runtime.h\"]\n";
+  std::string cuda;
+  for (const std::string& flag : cuda_flags(installation))
+    cuda += (cuda.empty() ? "" : ", ") + json_text(flag);
+  return std::string(kOurs) + "CompileFlags:\n  Add: [-std=c++20, " +
+         json_text("-I" + installation.include.string()) +
+         "]\n  Remove: [-arch=*, -gencode*, --expt-*, -lineinfo, -rdc=*]\n---\n" +
+         "If:\n  PathMatch: .*\\.cuh?\nCompileFlags:\n  Add: [" + cuda + "]\n";
 }
 
 }  // namespace

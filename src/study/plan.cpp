@@ -66,7 +66,9 @@ std::string place_words(const Day& day, const Task& task) {
 
 }  // namespace
 
-bool due(const Plan& plan, const Task& task) { return !task.stretch || plan.id == "extended"; }
+bool due(const Plan& plan, const Task& task) {
+  return !task.planned && (!task.stretch || plan.id == "extended");
+}
 
 TaskState task_state(const Task& task, const Progress& progress, const std::string& today) {
   const ExerciseProgress* exercise = exercise_of(task, progress);
@@ -113,7 +115,7 @@ NextTask next_task(const Plan& plan, const Progress& progress, const std::string
   for (const Pass pass : {Pass::due, Pass::stretch}) {
     for (const Day& day : plan.days) {
       for (const Task& task : day.tasks) {
-        if (due(plan, task) != (pass == Pass::due)) continue;
+        if (task.planned || due(plan, task) != (pass == Pass::due)) continue;
         const TaskState state = task_state(task, progress, today);
         if (!is_open(state)) continue;
         std::string why = place_words(day, task);

@@ -21,6 +21,7 @@ struct Task {
   std::string title;
   std::vector<std::string> aliases;  // former ids: progress made under them counts
   bool stretch = false;              // offered when time is left; due only in the extended plan
+  bool planned = false;              // its exercise is not written yet: shown as such, never due, never next
 };
 
 struct Day {
@@ -85,7 +86,7 @@ NextTask next_task(const Plan& plan, const Progress& progress, const std::string
 // An exercise task is done by a pass of its exercise, or by TaskDone; the others by TaskDone.
 TaskState task_state(const Task& task, const Progress& progress, const std::string& today);
 
-// Open tasks only count as due where they are no stretch, except in the extended plan.
+// Neither planned nor, outside the extended plan, a stretch.
 bool due(const Plan& plan, const Task& task);
 const Day* find_day(const Plan& plan, const std::string& id);
 // By id or alias, else nullptr.

@@ -180,6 +180,19 @@ TEST_CASE("a stretch task waits for the end of the standard plan and is due in t
   CHECK_FALSE(standing(plan, progress, kMonday).finished);
 }
 
+TEST_CASE("a planned task is never due and never next, in any plan") {
+  Plan plan = two_weeks();
+  plan.id = "extended";
+  plan.days[0].tasks[0].planned = true;
+  CHECK_FALSE(due(plan, plan.days[0].tasks[0]));
+  CHECK(next_task(plan, Progress{}, kMonday).task->id == "w1d1-add");
+  Progress progress;
+  finish_days(progress, plan, plan.days.size());
+  progress.tasks.erase("w1d1-read");
+  CHECK(standing(plan, progress, kMonday).finished);
+  CHECK(next_task(plan, progress, kMonday).task == nullptr);
+}
+
 TEST_CASE("an empty plan is finished and breaks nothing") {
   const Standing at = standing(Plan{}, Progress{}, kMonday);
   CHECK(at.finished);
