@@ -5,6 +5,7 @@
 
 #include "sim/check/detectors.h"
 #include "sim/check/memory_map.h"
+#include "sim/check/model.h"
 #include "sim/check/pending.h"
 #include "sim/check/readers.h"
 
@@ -100,6 +101,7 @@ void check_global(CheckState& state, const Request& request) {
     note(raw_of(request, Seen::misaligned));
     return;
   }
+  if (state.follows) model_access(request, ModelSpace::global, request.address);
   if (known->shadow == nullptr) return;
   each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
     check_cell(state, request, known->shadow[index], bytes);

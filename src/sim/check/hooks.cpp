@@ -5,6 +5,7 @@
 #include <prep/sim/abi.h>
 
 #include "sim/check/detectors.h"
+#include "sim/check/model.h"
 #include "sim/engine/block.h"
 #include "sim/engine/shared_memory.h"
 #include "sim/report/finding.h"
@@ -45,6 +46,7 @@ template <std::size_t size>
     const CheckState& state = *t_check;
     const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(address) - state.arena;
     if (offset < kArenaBytes) {
+      if (state.follows) return slow(address, size, Touch::read, Manner::plain, pc);
       if (size <= 4 && is_settled(state, state.settled[offset / 4])) return;
       if (size == 8 && is_settled(state, state.settled[offset / 4]) &&
           is_settled(state, state.settled[offset / 4 + 1]))
@@ -82,7 +84,10 @@ void atomic_access(const volatile void* address, std::size_t size, Touch touch, 
 void start_checking() {
   g_checking = true;
   g_image_base = image_base();
-  before_flush(hand_over_noted);
+  before_flush([] {
+    hand_over_noted();
+    model_hand_over();
+  });
 }
 
 }  // namespace prep::sim

@@ -9,6 +9,7 @@
 
 #include "sim/check/detectors.h"
 #include "sim/check/events.h"
+#include "sim/check/model.h"
 #include "sim/check/pending.h"
 #include "sim/engine/shared_memory.h"
 
@@ -67,7 +68,10 @@ void join(CheckState& state, const Warp& warp, unsigned rank_warp, std::uint32_t
 
 }  // namespace
 
-void on_grid_begin(const Grid&) { begin_launch_shadow(); }
+void on_grid_begin(const Grid& grid) {
+  begin_launch_shadow();
+  model_grid_begin(grid.blocks);
+}
 
 void on_grid_end(const Grid&) { hand_over_noted(); }
 
@@ -81,13 +85,20 @@ void on_block_begin(const Block& block) {
     state.known_generation = allocations_generation();
     for (Known& known : state.known) known = {};
   }
+  state.follows = model_follows(block.linear);
   begin_segment(state, 0);
 }
 
-void on_block_end(const Block&) { settle_pending(); }
+void on_block_end(const Block& block) {
+  settle_pending();
+  if (!t_check->follows) return;
+  model_fold(block);
+  model_block_done(block.barriers);
+}
 
 void on_barrier(const Block& block) {
   settle_pending();
+  if (t_check->follows) model_fold(block);
   begin_segment(*t_check, block.barriers);
 }
 

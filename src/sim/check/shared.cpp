@@ -1,6 +1,7 @@
 // Shared memory: races between the threads of a block, reads of what nobody wrote, accesses outside every
 // variable.
 #include "sim/check/detectors.h"
+#include "sim/check/model.h"
 #include "sim/check/pending.h"
 #include "sim/check/readers.h"
 #include "sim/engine/shared_memory.h"
@@ -69,6 +70,7 @@ void check_shared(CheckState& state, const Request& request) {
     note(raw);
     return;
   }
+  if (state.follows) model_access(request, ModelSpace::shared, begin);
   const Word word{state, block, fiber, request};
   bool any_written = false;
   each_word(begin, request.size, [&](std::uintptr_t index, unsigned bytes) {

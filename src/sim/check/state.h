@@ -40,6 +40,7 @@ struct BlockSync {
 
 struct CheckState {
   std::uintptr_t arena = 0;
+  bool follows = false;  // the cost model wants every access of this block
   std::uint64_t* settled =
       nullptr;  // per word of the arena: the reader state for which one more read adds nothing
   SharedCell* cells = nullptr;  // per word of the arena

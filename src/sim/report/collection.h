@@ -17,6 +17,9 @@ void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& s
 // One finding per kind, variable and pair of lines, with the counts added; most causal first.
 std::vector<Finding> merge(std::vector<Finding> findings);
 
+// A JSON string literal.
+std::string quoted(const std::string& text);
+
 std::string to_json(const Finding& finding, const std::string& case_name);
 std::string to_text(const Finding& finding, const std::string& case_name);
 

@@ -10,14 +10,20 @@
 #include <vector>
 
 #include "sim/report/collection.h"
+#include "sim/report/model_line.h"
 
 namespace prep::sim {
 namespace {
 
+struct Model {
+  std::vector<ModelCount> counts;
+  std::uint64_t barriers = 0, followed = 0, blocks = 0;
+};
+
 struct Store {
   std::mutex mutex;
   std::vector<Finding> findings;
-  std::vector<std::string> lines;
+  std::vector<Model> models;
   std::vector<std::string> sources;
   std::string case_name;
 };
@@ -80,10 +86,11 @@ void begin_case(const char* name) {
 
 void before_flush(void (*hand_over)()) { g_hand_over = hand_over; }
 
-void append_line(std::string line) {
+void append_model(std::vector<ModelCount> counts, std::uint64_t barriers, std::uint64_t followed,
+                  std::uint64_t blocks) {
   Store& s = store();
   const std::lock_guard lock(s.mutex);
-  s.lines.push_back(std::move(line));
+  s.models.push_back({std::move(counts), barriers, followed, blocks});
 }
 
 void record(Finding finding) {
@@ -103,12 +110,13 @@ void flush_findings() {
   if (g_hand_over != nullptr) g_hand_over();
   Store& s = store();
   std::vector<Finding> findings;
-  std::vector<std::string> lines, sources;
+  std::vector<Model> models;
+  std::vector<std::string> sources;
   std::string case_name;
   {
     const std::lock_guard lock(s.mutex);
     findings.swap(s.findings);
-    lines.swap(s.lines);
+    models.swap(s.models);
     sources = s.sources;
     case_name = s.case_name;
   }
@@ -118,7 +126,10 @@ void flush_findings() {
   for (const Finding& finding : merge(std::move(findings))) {
     text += json ? to_json(finding, case_name) + "\n" : to_text(finding, case_name);
   }
-  for (const std::string& line : lines) text += line + "\n";
+  const ModelForm form = json ? ModelForm::json : ModelForm::text;
+  for (const Model& m : models) {
+    text += model_line(m.counts, sources, m.barriers, m.followed, m.blocks, form) + "\n";
+  }
   if (text.empty()) return;
   if (!json) flush_stdout();
   write_all(json ? report_descriptor() : STDERR_FILENO, text);

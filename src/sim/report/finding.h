@@ -60,9 +60,6 @@ void know_source(const char* file);
 // Findings from now on carry this name ("" for none).
 void begin_case(const char* name);
 
-// One JSON line that is written after the findings of the next flush (the model counters).
-void append_line(std::string line);
-
 // `hand_over` is called at the begin of each flush: the analysers' last chance to record.
 void before_flush(void (*hand_over)());
 

@@ -1,0 +1,152 @@
+#include "sim/check/model.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "sim/engine/grid.h"
+#include "sim/report/model_line.h"
+#include "sim/report/symbols.h"
+
+namespace prep::sim {
+namespace {
+
+constexpr std::uint64_t kBlocksFollowed = 32;
+constexpr std::size_t kMostExecutions = 4096;  // of one instruction by one warp between two barriers
+
+struct Counts {
+  std::uint64_t requests = 0, transactions = 0, ideal = 0;
+  void add(const Counts& other) {
+    requests += other.requests;
+    transactions += other.transactions;
+    ideal += other.ideal;
+  }
+};
+
+// One load or store instruction: its place in the code, memory and direction.
+using Instruction = std::tuple<std::uintptr_t, ModelSpace, Touch>;
+
+// The executions of one instruction by one warp since the last barrier: the k-th of each lane belong
+// together.
+struct Trace {
+  std::uint32_t executed[32] = {};
+  std::vector<WarpAccess> accesses;
+};
+
+struct WarpTraces {
+  std::map<Instruction, Trace> by_instruction;
+  std::map<Instruction, Trace>::iterator last;
+  bool has_last = false;
+};
+
+struct Totals {
+  std::mutex mutex;
+  std::map<Instruction, Counts> counts;
+  std::map<std::uintptr_t, std::string> kernel;
+  std::uint64_t barriers = 0, followed = 0, blocks = 0;
+};
+
+Totals& totals() {
+  static auto* only = new Totals;
+  return *only;
+}
+
+WarpTraces* traces() {
+  static __thread WarpTraces* mine;
+  if (mine == nullptr) mine = new WarpTraces[kMaxWarps];  // one per host thread, for good
+  return mine;
+}
+
+bool model_wanted() {
+  static const bool wanted = [] {
+    const char* text = std::getenv("PREP_SIM_MODEL");
+    return text != nullptr && text[0] == '1';
+  }();
+  return wanted;
+}
+
+}  // namespace
+
+bool model_follows(std::uint64_t block) {
+  if (!model_wanted()) return false;
+  const std::uint64_t step = (g_grid->blocks + kBlocksFollowed - 1) / kBlocksFollowed;
+  return block % step == 0;
+}
+
+void model_access(const Request& request, ModelSpace space, std::uintptr_t address) {
+  if (request.touch == Touch::atomic) return;
+  const Fiber& fiber = *t_state.fiber;
+  WarpTraces& warp = traces()[fiber.warp];
+  const Instruction instruction{request.pc, space, request.touch};
+  if (!warp.has_last || warp.last->first != instruction) {
+    warp.last = warp.by_instruction.try_emplace(instruction).first;
+    warp.has_last = true;
+  }
+  Trace& trace = warp.last->second;
+  const std::size_t number = trace.executed[fiber.lane]++;
+  if (number >= kMostExecutions) return;
+  if (number >= trace.accesses.size()) trace.accesses.resize(number + 1);
+  WarpAccess& access = trace.accesses[number];
+  access.lanes |= 1u << fiber.lane;
+  access.size = static_cast<std::uint32_t>(std::min<std::size_t>(request.size, 128));
+  access.address[fiber.lane] = address;
+}
+
+void model_fold(const Block& block) {
+  WarpTraces* const all = traces();
+  std::map<Instruction, Counts> counts;
+  for (unsigned w = 0; w < block.warps; ++w) {
+    for (const auto& [instruction, trace] : all[w].by_instruction) {
+      Counts& sum = counts[instruction];
+      for (const WarpAccess& access : trace.accesses) {
+        const Cost cost =
+            std::get<1>(instruction) == ModelSpace::shared ? bank_passes(access) : sectors(access);
+        sum.add({1, cost.transactions, cost.ideal});
+      }
+    }
+    all[w].by_instruction.clear();
+    all[w].has_last = false;
+  }
+  Totals& t = totals();
+  const std::lock_guard lock(t.mutex);
+  for (const auto& [instruction, sum] : counts) {
+    t.counts[instruction].add(sum);
+    t.kernel.try_emplace(std::get<0>(instruction), g_grid->request->kernel);
+  }
+}
+
+void model_block_done(unsigned barriers) {
+  Totals& t = totals();
+  const std::lock_guard lock(t.mutex);
+  t.barriers += barriers;
+  ++t.followed;
+}
+
+void model_grid_begin(std::uint64_t blocks) {
+  if (!model_wanted()) return;
+  const std::lock_guard lock(totals().mutex);
+  totals().blocks += blocks;
+}
+
+void model_hand_over() {
+  Totals& t = totals();
+  const std::lock_guard lock(t.mutex);
+  if (t.followed == 0) return;
+  std::vector<ModelCount> list;
+  for (const auto& [instruction, counts] : t.counts) {
+    const auto& [pc, space, touch] = instruction;
+    list.push_back({image_base() + pc, space == ModelSpace::shared ? "shared" : "global",
+                    touch == Touch::read ? "load" : "store", t.kernel[pc], counts.requests,
+                    counts.transactions, counts.ideal});
+  }
+  append_model(std::move(list), t.barriers, t.followed, t.blocks);
+  t.counts.clear();
+  t.kernel.clear();
+  t.barriers = t.followed = t.blocks = 0;
+}
+
+}  // namespace prep::sim
