@@ -1,7 +1,9 @@
 // Drives one program of tests/sim/programs through the whole chain and compares with its first lines:
 //   // expect: ok stdout="text\n"                       every schedule prints this, and nothing is reported
-//   // expect: race line=12 variable=tile other_line=9  the check build reports this and nothing else; one line each
-//   // expect: refused line=5 word="asm"                the rewriter refuses it there, and its message has the word
+//   // expect: race line=12 variable=tile other_line=9  the check build reports this and nothing else; one
+//   line each
+//   // expect: refused line=5 word="asm"                the rewriter refuses it there, and its message has
+//   the word
 //   // expect: build_error line=5 word="constructor"    the compiler does
 // Further keys: exit=N for the program's own status (default 0), error=word for a word that stderr must hold.
 #include <fcntl.h>
@@ -36,7 +38,9 @@ struct Expectation {
   std::string kind;
   std::map<std::string, std::string> keys;
   bool has(const std::string& key) const { return keys.count(key) != 0; }
-  int number(const std::string& key, int otherwise) const { return has(key) ? std::stoi(keys.at(key)) : otherwise; }
+  int number(const std::string& key, int otherwise) const {
+    return has(key) ? std::stoi(keys.at(key)) : otherwise;
+  }
 };
 
 // `race line=12 variable=tile stdout="a b\n"`
@@ -112,7 +116,8 @@ class Chain {
   // Throws RewriteError.
   void rewrite() {
     const auto preprocessed = folder_ / "program.ii";
-    tool(prep::sim::preprocess_argv(tools_, options_, program_.string(), preprocessed.string()), "preprocess");
+    tool(prep::sim::preprocess_argv(tools_, options_, program_.string(), preprocessed.string()),
+         "preprocess");
     std::stringstream text;
     text << std::ifstream(preprocessed).rdbuf();
     std::ofstream(folder_ / "plain.ii") << prep::sim::rewrite(text.str());
@@ -122,7 +127,8 @@ class Chain {
   std::string build(Mode mode) {
     const std::string name = mode == Mode::fast ? "fast" : "check";
     const auto object = (folder_ / (name + ".o")).string();
-    const auto compiled = spawn(prep::sim::compile_argv(tools_, options_, mode, (folder_ / "plain.ii").string(), object));
+    const auto compiled =
+        spawn(prep::sim::compile_argv(tools_, options_, mode, (folder_ / "plain.ii").string(), object));
     if (!compiled.ok()) return compiled.out + compiled.err + "compile failed";
     tool(prep::sim::link_argv(tools_, {object}, {}, (folder_ / name).string()), "link");
     return compiled.err;
@@ -140,11 +146,14 @@ class Chain {
     const prep::ProcessResult r = prep::run_process(spec);
     close(fd);
     Run result{r.status, r.out, r.err, {}};
-    if (r.ending == prep::Ending::signalled) result.exit = 128 + r.signal;
-    else if (r.ending != prep::Ending::exited) throw Failure("the program did not end in its time");
+    if (r.ending == prep::Ending::signalled)
+      result.exit = 128 + r.signal;
+    else if (r.ending != prep::Ending::exited)
+      throw Failure("the program did not end in its time");
     std::ifstream in(report);
     for (std::string line; std::getline(in, line);)
-      if (const auto json = nlohmann::json::parse(line); json.contains("kind")) result.findings.push_back(json);
+      if (const auto json = nlohmann::json::parse(line); json.contains("kind"))
+        result.findings.push_back(json);
     return result;
   }
 
@@ -181,12 +190,14 @@ void expect_ok(const Expectation& e, Chain& chain) {
   const auto check = [&](const Run& run, const std::string& which) {
     if (run.exit != e.number("exit", 0)) throw Failure(which + " ended with another status\n" + show(run));
     if (!run.findings.empty()) throw Failure(which + " reports a correct program\n" + show(run));
-    if (run.out != (e.has("stdout") ? e.keys.at("stdout") : first)) throw Failure(which + " prints something else\n" + show(run));
+    if (run.out != (e.has("stdout") ? e.keys.at("stdout") : first))
+      throw Failure(which + " prints something else\n" + show(run));
     if (e.has("error") && run.err.find(e.keys.at("error")) == std::string::npos)
       throw Failure(which + " does not say '" + e.keys.at("error") + "'\n" + show(run));
   };
   for (const Mode mode : {Mode::fast, Mode::check})
-    if (const std::string words = chain.build(mode); !words.empty()) throw Failure("the compiler says:\n" + words);
+    if (const std::string words = chain.build(mode); !words.empty())
+      throw Failure("the compiler says:\n" + words);
   first = chain.run(Mode::fast, 0).out;
   for (int schedule = 0; schedule < 4; ++schedule)
     check(chain.run(Mode::fast, schedule), "fast, schedule " + std::to_string(schedule) + ",");
@@ -200,7 +211,8 @@ bool matches(const Expectation& e, const nlohmann::json& finding) {
   const int line = finding.value("line", 0), other = finding.value("other_line", 0);
   const int want = e.number("line", line), want_other = e.number("other_line", 0);
   if (want_other == 0) return line == want || other == want;
-  return (line == want && other == want_other) || (line == want_other && other == want);  // a race has two equal sides
+  return (line == want && other == want_other) ||
+         (line == want_other && other == want);  // a race has two equal sides
 }
 
 void expect_findings(const std::vector<Expectation>& all, Chain& chain) {
@@ -226,7 +238,8 @@ void test(const fs::path& program) {
   try {
     chain.rewrite();
   } catch (const prep::sim::RewriteError& e) {
-    if (first.kind != "refused") throw Failure(std::string("refused: line ") + std::to_string(e.line) + ": " + e.what());
+    if (first.kind != "refused")
+      throw Failure(std::string("refused: line ") + std::to_string(e.line) + ": " + e.what());
     return expect_refusal(first, e.what(), e.line);
   }
   if (first.kind == "refused") throw Failure("the rewriter did not refuse it");

@@ -48,16 +48,28 @@ struct Random {
 
 std::string mutated(std::string text, Random& random) {
   static const std::vector<std::string> kWords{
-      "<<<", ">>>", "<", ">", ">>", "(", ")", "{", "}", "[", "]", ";", ",", "::", "__shared__", "extern ", "__device__ ",
-      "__global__ ", "\"", "'", "R\"(", "template <", "operator", "#", "\n# 5 \"x\" 3\n", "/*", "//", "=", "alignas(",
-      "__attribute__((aligned(", "struct ", "asm(", "->", ".", "0x", "\\", "...", "namespace ", "class ", "const "};
+      "<<<",     ">>>",         "<",           ">",        ">>",
+      "(",       ")",           "{",           "}",        "[",
+      "]",       ";",           ",",           "::",       "__shared__",
+      "extern ", "__device__ ", "__global__ ", "\"",       "'",
+      "R\"(",    "template <",  "operator",    "#",        "\n# 5 \"x\" 3\n",
+      "/*",      "//",          "=",           "alignas(", "__attribute__((aligned(",
+      "struct ", "asm(",        "->",          ".",        "0x",
+      "\\",      "...",         "namespace ",  "class ",   "const "};
   for (std::size_t edits = 1 + random.below(6); edits > 0; --edits) {
     const std::size_t at = random.below(text.size() + 1), length = random.below(12);
     switch (random.below(4)) {
-      case 0: text.erase(at, length); break;
-      case 1: text.insert(at, kWords[random.below(kWords.size())]); break;
-      case 2: text.insert(at, text.substr(random.below(text.size() + 1), random.below(60))); break;
-      default: if (at < text.size()) text[at] = static_cast<char>(random.below(256));
+      case 0:
+        text.erase(at, length);
+        break;
+      case 1:
+        text.insert(at, kWords[random.below(kWords.size())]);
+        break;
+      case 2:
+        text.insert(at, text.substr(random.below(text.size() + 1), random.below(60)));
+        break;
+      default:
+        if (at < text.size()) text[at] = static_cast<char>(random.below(256));
     }
     if (text.empty()) text = ";";
   }
@@ -75,7 +87,9 @@ bool answers(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the sample itself is rewritten") { CHECK(prep::sim::rewrite(kSample).find("<<<dim3") == std::string::npos); }
+TEST_CASE("the sample itself is rewritten") {
+  CHECK(prep::sim::rewrite(kSample).find("<<<dim3") == std::string::npos);
+}
 
 TEST_CASE("mutations of a program never crash or hang the rewriter") {
   Random random{0x9e3779b97f4a7c15ull};

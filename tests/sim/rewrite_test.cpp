@@ -18,7 +18,9 @@ std::string flat(const std::string& text) {
   return out;
 }
 
-std::string in_kernel(const std::string& body) { return flat(rewrite("__global__ void k(float* p) { " + body + " }")); }
+std::string in_kernel(const std::string& body) {
+  return flat(rewrite("__global__ void k(float* p) { " + body + " }"));
+}
 
 struct Refusal {
   std::string file, message;
@@ -45,18 +47,21 @@ TEST_CASE("plain C++ passes through unchanged") {
 
 TEST_CASE("function spaces go, names of variables are registered") {
   CHECK(flat(rewrite("__host__ __device__ int f(int x);")) == "int f(int x);");
-  CHECK_THAT(rewrite("__constant__ float c[4];"), ContainsSubstring("register_variable(\"c\", c, ::prep_variable_constant)"));
+  CHECK_THAT(rewrite("__constant__ float c[4];"),
+             ContainsSubstring("register_variable(\"c\", c, ::prep_variable_constant)"));
   CHECK_THAT(rewrite("static __device__ float a = 1, b[2] = {1, 2};"),
              ContainsSubstring("register_variable(\"b\", b, ::prep_variable_device)"));
   CHECK_THAT(rewrite("extern __device__ int x;"), !ContainsSubstring("register_variable"));
   CHECK_THAT(rewrite("template <class T> __device__ T x;"), !ContainsSubstring("register_variable"));
-  CHECK_THAT(rewrite("struct S { __device__ int f() const { int a; return a; } };"), !ContainsSubstring("register_variable"));
+  CHECK_THAT(rewrite("struct S { __device__ int f() const { int a; return a; } };"),
+             !ContainsSubstring("register_variable"));
   CHECK(flat(rewrite("__noinline__ __device__ void f();")) == "__attribute__((noinline)) void f();");
   CHECK(rewrite("__attribute__((__noinline__)) void f();") == "__attribute__((__noinline__)) void f();");
 }
 
 TEST_CASE("a launch keeps its arguments' meaning") {
-  const std::string text = flat(rewrite("void f() { ns::k<T, (2 > 1 ? 4 : 5)><<<g, b, n, s>>>(a, 0, {1, 2}, x + 1); }"));
+  const std::string text =
+      flat(rewrite("void f() { ns::k<T, (2 > 1 ? 4 : 5)><<<g, b, n, s>>>(a, 0, {1, 2}, x + 1); }"));
   CHECK_THAT(text, ContainsSubstring("LaunchConfig(g, b, n, s)"));
   CHECK_THAT(text, ContainsSubstring("[=, prep_a0 = (a), prep_a3 = (x + 1)]() mutable"));
   CHECK_THAT(text, ContainsSubstring("ns::k<T, (2 > 1 ? 4 : 5)>(prep_a0, 0, {1, 2}, prep_a3); })"));
@@ -80,13 +85,17 @@ TEST_CASE("kernel expressions of every shape are found whole") {
 }
 
 TEST_CASE("commas inside template arguments and braces do not cut a launch argument") {
-  const std::string text = flat(rewrite("void f() { k<<<1, 1>>>(Op<float, 3>{}, g<int, 2>(a, b), x < y, {p, q}); }"));
-  CHECK_THAT(text, ContainsSubstring("prep_a0 = (Op<float, 3>{}), prep_a1 = (g<int, 2>(a, b)), prep_a2 = (x < y)]"));
+  const std::string text =
+      flat(rewrite("void f() { k<<<1, 1>>>(Op<float, 3>{}, g<int, 2>(a, b), x < y, {p, q}); }"));
+  CHECK_THAT(
+      text, ContainsSubstring("prep_a0 = (Op<float, 3>{}), prep_a1 = (g<int, 2>(a, b)), prep_a2 = (x < y)]"));
 }
 
 TEST_CASE("launches inside lambdas, packs and computed kernels") {
-  CHECK_THAT(rewrite("void f() { time([&] { k<<<1, 1>>>(a); }); }"), ContainsSubstring("time([&] { ::prep::sim::launch("));
-  CHECK_THAT(rewrite("template <class... A> void f(A... a) { k<<<1, 1>>>(a...); }"), ContainsSubstring("k(a...); })"));
+  CHECK_THAT(rewrite("void f() { time([&] { k<<<1, 1>>>(a); }); }"),
+             ContainsSubstring("time([&] { ::prep::sim::launch("));
+  CHECK_THAT(rewrite("template <class... A> void f(A... a) { k<<<1, 1>>>(a...); }"),
+             ContainsSubstring("k(a...); })"));
   CHECK_THAT(rewrite("void f() { table[i]<<<1, 1>>>(a); }"),
              ContainsSubstring("[&](auto prep_kernel) { ") &&
                  ContainsSubstring("[=, prep_a0 = (a)]() mutable { prep_kernel(prep_a0); }); }(table[i])"));
@@ -102,8 +111,10 @@ TEST_CASE("static shared variables become slots") {
   const std::string text = in_kernel("__shared__ float a[16][16], *b, (*c)[4];");
   CHECK_THAT(text, ContainsSubstring("typedef float prep_type_a[16][16], *prep_type_b, (*prep_type_c)[4];"));
   CHECK_THAT(text, ContainsSubstring("prep_type_a& a = ::prep::sim::shared<prep_type_a>(prep_slot_a);"));
-  CHECK_THAT(text, ContainsSubstring("prep_slot_c = {\"c\", __builtin_FILE(), __builtin_LINE(), sizeof(prep_type_c)"));
-  CHECK_THAT(in_kernel("static __shared__ volatile int f;"), ContainsSubstring("typedef volatile int prep_type_f;"));
+  CHECK_THAT(text, ContainsSubstring(
+                       "prep_slot_c = {\"c\", __builtin_FILE(), __builtin_LINE(), sizeof(prep_type_c)"));
+  CHECK_THAT(in_kernel("static __shared__ volatile int f;"),
+             ContainsSubstring("typedef volatile int prep_type_f;"));
   CHECK_THAT(in_kernel("float __shared__ x[3];"), ContainsSubstring("typedef float prep_type_x[3];"));
   CHECK_THAT(in_kernel("__shared__ struct { int n; float v[3]; } s;"),
              ContainsSubstring("typedef struct { int n; float v[3]; } prep_type_s;"));
@@ -114,7 +125,8 @@ TEST_CASE("static shared variables become slots") {
 TEST_CASE("alignment of a shared variable is kept wherever it is written") {
   for (const char* const declaration :
        {"__shared__ alignas(64) char s[9];", "alignas(64) __shared__ char s[9];",
-        "__shared__ __attribute__((aligned(64))) char s[9];", "__shared__ char s[9] __attribute__((aligned(64)));"}) {
+        "__shared__ __attribute__((aligned(64))) char s[9];",
+        "__shared__ char s[9] __attribute__((aligned(64)));"}) {
     INFO(declaration);
     const std::string text = in_kernel(declaration);
     CHECK_THAT(text, ContainsSubstring("struct prep_align_s { alignas(64) char c; };"));
@@ -127,11 +139,14 @@ TEST_CASE("dynamic shared memory in a kernel and at file scope") {
              ContainsSubstring("decltype(auto) s = ::prep::sim::dynamic_shared<prep_type_s>();"));
   CHECK_THAT(in_kernel("extern __shared__ __attribute__((aligned(16))) unsigned char raw[][32];"),
              ContainsSubstring("typedef unsigned char prep_type_raw[][32];"));
-  CHECK_THAT(rewrite("extern __shared__ float s[];"), ContainsSubstring("* const s __asm__(\"prep_dynamic_shared\");"));
+  CHECK_THAT(rewrite("extern __shared__ float s[];"),
+             ContainsSubstring("* const s __asm__(\"prep_dynamic_shared\");"));
 }
 
 TEST_CASE("a lambda that names a shared variable captures it") {
-  const auto shared = [](const std::string& lambda) { return in_kernel("__shared__ int t[2]; auto f = " + lambda + ";"); };
+  const auto shared = [](const std::string& lambda) {
+    return in_kernel("__shared__ int t[2]; auto f = " + lambda + ";");
+  };
   CHECK_THAT(shared("[](int i) { return t[i]; }"), ContainsSubstring("[&t](int i)"));
   CHECK_THAT(shared("[=](int i) { return t[i]; }"), ContainsSubstring("[=, &t](int i)"));
   CHECK_THAT(shared("[&](int i) { return t[i]; }"), ContainsSubstring("[&](int i)"));
@@ -144,14 +159,21 @@ TEST_CASE("what cannot be simulated is refused with its place and the way out") 
   CHECK(r.file == "k.cu");
   CHECK(r.line == 2);
   CHECK_THAT(r.message, ContainsSubstring("asm") && ContainsSubstring("PTX"));
-  CHECK_THAT(at_line_2("__global__ void k() { child<<<1, 1>>>(); }").message, ContainsSubstring("dynamic parallelism"));
+  CHECK_THAT(at_line_2("__global__ void k() { child<<<1, 1>>>(); }").message,
+             ContainsSubstring("dynamic parallelism"));
   CHECK_THAT(at_line_2("__device__ float f(cudaTextureObject_t t);").message, ContainsSubstring("textures"));
-  CHECK_THAT(at_line_2("__global__ void k() { __shared__ int n = 0; }").message, ContainsSubstring("initial value"));
+  CHECK_THAT(at_line_2("__global__ void k() { __shared__ int n = 0; }").message,
+             ContainsSubstring("initial value"));
   CHECK_THAT(at_line_2("__shared__ int n;").message, ContainsSubstring("file scope"));
   CHECK_THAT(at_line_2("struct S { __shared__ int n; };").message, ContainsSubstring("class member"));
   CHECK_THAT(at_line_2("__global__ int k() { return 1; }").message, ContainsSubstring("return void"));
   CHECK_THAT(at_line_2("void f() { k<<<1>>>(); }").message, ContainsSubstring("grid and a block"));
   CHECK_THAT(at_line_2("void f() { k<<<1, 2>>>; }").message, ContainsSubstring(">>>("));
+  CHECK_THAT(at_line_2("__global__ void k(int* p) {} void f() { k(p); }").message,
+             ContainsSubstring("called like a function"));
+  CHECK_THAT(
+      at_line_2("template <class T> __global__ void k(T* p) {} void f() { if (p) k<int>(p); }").message,
+      ContainsSubstring("called like a function"));
   CHECK_THAT(at_line_2("void f() { g(; }").message, ContainsSubstring("bracket"));
 }
 
@@ -162,17 +184,23 @@ TEST_CASE("near twins of refused constructs pass") {
   CHECK(refusal("int texture = 1; float tex2Dx; int tex1D = 2;").message.empty());
   CHECK(refusal("template <class T> __global__ void k(T* p) {}").message.empty());
   CHECK(refusal("extern \"C\" __global__ void k(float* p) {}").message.empty());
+  CHECK(
+      refusal("__global__ void k(int* p) {} void k(int* p, int n) { k<<<1, n>>>(p); } void f() { k(p, 2); }")
+          .message.empty());
+  CHECK(refusal("__global__ void k(int* p) {} void f() { auto k = [](int) {}; k(1); }").message.empty());
 }
 
 TEST_CASE("system headers are copied unread, macros of theirs in the learner's file are read") {
   const std::string text =
       "# 1 \"k.cu\"\n# 1 \"/usr/include/x.h\" 1 3\nint weird = ( ;\n# 2 \"k.cu\" 2\n"
       "void f() { k<<<1,\n# 2 \"k.cu\" 3 4\n (2)\n# 2 \"k.cu\"\n >>>(a); }\n";
-  CHECK_THAT(rewrite(text), ContainsSubstring("int weird = ( ;") && ContainsSubstring("LaunchConfig(1, (2))"));
+  CHECK_THAT(rewrite(text),
+             ContainsSubstring("int weird = ( ;") && ContainsSubstring("LaunchConfig(1, (2))"));
 }
 
 TEST_CASE("cudaLaunchKernel keeps the kernel's type") {
-  CHECK(rewrite("void f() { cudaLaunchKernel((void*)k, g, b, args); }") == "void f() { cudaLaunchKernel(k, g, b, args); }");
+  CHECK(rewrite("void f() { cudaLaunchKernel((void*)k, g, b, args); }") ==
+        "void f() { cudaLaunchKernel(k, g, b, args); }");
   CHECK(rewrite("void f() { cudaLaunchKernel((const void*)k<int>, g, b, args); }") ==
         "void f() { cudaLaunchKernel(k<int>, g, b, args); }");
 }

@@ -1,5 +1,7 @@
 // Memory, copies, errors and launch limits of the runtime API.
+// clang-format off
 #include "catch.h"  // before __CUDACC__ is defined
+// clang-format on
 
 #include <prep/sim/cuda.h>
 
@@ -131,17 +133,21 @@ TEST_CASE("dynamic shared memory past 48 KB needs the attribute") {
   const void* const function = prep::sim::address_of(0, some_kernel);
   CHECK(launch_error(1, 32, 49152, function) == cudaSuccess);
   CHECK(launch_error(1, 32, 49153, function) == cudaErrorInvalidValue);
-  CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232449) == cudaErrorInvalidValue);
+  CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232449) ==
+        cudaErrorInvalidValue);
   cudaGetLastError();
-  CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232448) == cudaSuccess);
+  CHECK(cudaFuncSetAttribute(some_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 232448) ==
+        cudaSuccess);
   CHECK(launch_error(1, 32, 232448, function) == cudaSuccess);
   CHECK(launch_error(1, 32, 232449, function) == cudaErrorInvalidValue);
   cudaGetLastError();
 }
 
 TEST_CASE("the kernel's address is found where its name says which one") {
-  const auto known = prep::sim::kernel_address(
-      [](auto tag) -> decltype(prep::sim::address_of(tag, some_kernel)) { return prep::sim::address_of(tag, some_kernel); });
+  const auto known =
+      prep::sim::kernel_address([](auto tag) -> decltype(prep::sim::address_of(tag, some_kernel)) {
+        return prep::sim::address_of(tag, some_kernel);
+      });
   CHECK(known == reinterpret_cast<const void*>(some_kernel));
 }
 

@@ -1,5 +1,7 @@
 // The software halves against exact arithmetic: every operation must give the nearest value, ties to even.
+// clang-format off
 #include "catch.h"  // before __CUDACC__ is defined
+// clang-format on
 
 #include <prep/sim/bfloat16.h>
 #include <prep/sim/half.h>
@@ -13,7 +15,9 @@ namespace {
 template <class H>
 unsigned nearest(long double x) {
   const unsigned infinity = H(1e300).bits;
-  const auto value = [](unsigned bits) { return static_cast<long double>(static_cast<float>(H::raw(static_cast<unsigned short>(bits)))); };
+  const auto value = [](unsigned bits) {
+    return static_cast<long double>(static_cast<float>(H::raw(static_cast<unsigned short>(bits))));
+  };
   unsigned low = 0, high = infinity;
   while (low + 1 < high) {
     const unsigned middle = (low + high) / 2;
@@ -37,7 +41,9 @@ template <class H>
 int wrong_results(int rounds) {
   Random random;
   const unsigned infinity = H(1e300).bits;
-  const auto any = [&] { return H::raw(static_cast<unsigned short>(random.next() % infinity | (random.next() % 2) << 15)); };
+  const auto any = [&] {
+    return H::raw(static_cast<unsigned short>(random.next() % infinity | (random.next() % 2) << 15));
+  };
   int wrong = 0;
   for (int i = 0; i < rounds; ++i) {
     const H a = any(), b = any(), c = any();
@@ -45,8 +51,12 @@ int wrong_results(int rounds) {
     H got;
     long double exact = 0;
     switch (random.next() % 4) {
-      case 0: got = a + b, exact = wide(a) + wide(b); break;
-      case 1: got = a * b, exact = wide(a) * wide(b); break;
+      case 0:
+        got = a + b, exact = wide(a) + wide(b);
+        break;
+      case 1:
+        got = a * b, exact = wide(a) * wide(b);
+        break;
       case 2:
         if (wide(b) == 0) continue;
         got = a / b, exact = wide(a) / wide(b);
@@ -54,7 +64,8 @@ int wrong_results(int rounds) {
       default: {
         // Exact in 64 bits only while the exponents are near.
         const long double product = wide(a) * wide(b);
-        if (product == 0 || wide(c) == 0 || std::abs(std::ilogb(product) - std::ilogb(wide(c))) > 40) continue;
+        if (product == 0 || wide(c) == 0 || std::abs(std::ilogb(product) - std::ilogb(wide(c))) > 40)
+          continue;
         got = __hfma(a, b, c), exact = product + wide(c);
       }
     }
@@ -71,7 +82,8 @@ int lost_in_round_trip() {
   for (unsigned bits = 0; bits < 65536; ++bits) {
     const H h = H::raw(static_cast<unsigned short>(bits));
     if (__hisnan(h)) continue;
-    if (H(static_cast<float>(h)).bits != bits || H(static_cast<double>(static_cast<float>(h))).bits != bits) ++lost;
+    if (H(static_cast<float>(h)).bits != bits || H(static_cast<double>(static_cast<float>(h))).bits != bits)
+      ++lost;
   }
   return lost;
 }

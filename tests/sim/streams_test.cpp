@@ -1,5 +1,7 @@
 // Order of asynchronous work: as CUDA orders it, and no earlier than the program's synchronisation demands.
+// clang-format off
 #include "catch.h"  // before __CUDACC__ is defined
+// clang-format on
 
 #include <prep/sim/cuda.h>
 
@@ -163,7 +165,8 @@ TEST_CASE("a destroyed stream finishes its work; its handle is refused") {
 TEST_CASE("host functions run in their place") {
   const Streams s;
   note(s.free[0], 'a');
-  cudaLaunchHostFunc(s.free[0], [](void*) { g_trace += 'h'; }, nullptr);
+  cudaLaunchHostFunc(
+      s.free[0], [](void*) { g_trace += 'h'; }, nullptr);
   note(s.free[0], 'b');
   cudaStreamSynchronize(s.free[0]);
   CHECK(g_trace == "ahb");

@@ -1,6 +1,7 @@
-// What a compiled CUDA program calls in libprep_sim: the whole seam between the headers here and the engine and
-// runtime in src/sim. C linkage, prefix prep_. "Site" arguments name the learner's file and line; `file` is a
-// string literal. [engine] and [runtime] say who defines it. Device-only functions need a running CUDA thread.
+// What a compiled CUDA program calls in libprep_sim: the whole seam between the headers here and the engine
+// and runtime in src/sim. C linkage, prefix prep_. "Site" arguments name the learner's file and line; `file`
+// is a string literal. [engine] and [runtime] say who defines it. Device-only functions need a running CUDA
+// thread.
 #pragma once
 #ifdef __GNUC__
 #pragma GCC system_header
@@ -14,8 +15,8 @@
 
 extern "C" {
 
-// One `__shared__` declaration (one per template instance). Constant-initialised in the learner's object; `index`
-// is 0 until the engine meets the declaration for the first time and numbers it.
+// One `__shared__` declaration (one per template instance). Constant-initialised in the learner's object;
+// `index` is 0 until the engine meets the declaration for the first time and numbers it.
 struct prep_shared_slot {
   const char* name;
   const char* file;
@@ -36,7 +37,8 @@ struct prep_launch_config {
 };
 
 // [engine] Set at each fiber switch. Headers read them under CUDA's names and as const (index.h):
-//   uint3 prep_thread_index, prep_block_index; dim3 prep_block_dim, prep_grid_dim; unsigned prep_lane_index (0..31)
+//   uint3 prep_thread_index, prep_block_index; dim3 prep_block_dim, prep_grid_dim; unsigned prep_lane_index
+//   (0..31)
 // [engine] Set at each block switch: start of the block's dynamic shared memory, aligned to 1024 bytes.
 extern PREP_SIM_TLS char* prep_dynamic_shared;
 // [engine] Counted down by atomics that spin; at 0 they call prep_yield(), which sets it again.
@@ -80,14 +82,15 @@ __attribute__((noreturn)) void prep_trap(int error);
 
 // [runtime] Memory for a launch's captured arguments; prep_launch takes it over and frees it after the grid.
 void* prep_frame(size_t bytes);
-// [runtime] Queues a launch; a bad configuration is left for cudaGetLastError. `function` is the kernel's address
-// or null where the compiler could not name it. `kernel` must live as long as the program.
+// [runtime] Queues a launch; a bad configuration is left for cudaGetLastError. `function` is the kernel's
+// address or null where the compiler could not name it. `kernel` must live as long as the program.
 void prep_launch(const struct prep_launch_config* config, const char* kernel, const void* function,
                  void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes);
 
 // [runtime] Names a __device__, __constant__ or __managed__ variable; called before main.
 enum prep_variable_space { prep_variable_device, prep_variable_constant, prep_variable_managed };
-int prep_register_variable(const char* name, const void* address, size_t bytes, enum prep_variable_space space);
+int prep_register_variable(const char* name, const void* address, size_t bytes,
+                           enum prep_variable_space space);
 
 // [runtime] A clock of the device: ticks of about a nanosecond.
 int64_t prep_clock(void);

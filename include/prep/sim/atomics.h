@@ -1,5 +1,6 @@
 // Atomics on the types that CUDA gives them. Relaxed, as on the GPU; the check build sees them through the
-// compiler's own atomic hooks. Each counts down a budget, so that a spin loop lets the block's other threads run.
+// compiler's own atomic hooks. Each counts down a budget, so that a spin loop lets the block's other threads
+// run.
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/abi.h>
@@ -29,51 +30,51 @@ PREP_SIM_API T atomic_update(T* address, F next) {
 
 }  // namespace prep::sim
 
-#define PREP_SIM_ATOMIC_FETCH(name, T, builtin)             \
-  PREP_SIM_API T name(T* address, T value) {                \
-    ::prep::sim::spun();                                    \
-    return builtin(address, value, __ATOMIC_RELAXED);       \
+#define PREP_SIM_ATOMIC_FETCH(name, T, builtin)       \
+  PREP_SIM_API T name(T* address, T value) {          \
+    ::prep::sim::spun();                              \
+    return builtin(address, value, __ATOMIC_RELAXED); \
   }
-#define PREP_SIM_ATOMIC_UPDATE(name, T, Bits, expression)                                          \
-  PREP_SIM_API T name(T* address, T value) {                                                       \
-    return ::prep::sim::atomic_update<Bits>(address, [value](T old) -> T { return expression; });  \
+#define PREP_SIM_ATOMIC_UPDATE(name, T, Bits, expression)                                         \
+  PREP_SIM_API T name(T* address, T value) {                                                      \
+    return ::prep::sim::atomic_update<Bits>(address, [value](T old) -> T { return expression; }); \
   }
-#define PREP_SIM_ATOMIC_CAS(name, T)                                                               \
-  PREP_SIM_API T name(T* address, T expected, T value) {                                           \
-    ::prep::sim::spun();                                                                           \
+#define PREP_SIM_ATOMIC_CAS(name, T)                                                                   \
+  PREP_SIM_API T name(T* address, T expected, T value) {                                               \
+    ::prep::sim::spun();                                                                               \
     __atomic_compare_exchange_n(address, &expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED); \
-    return expected;                                                                               \
+    return expected;                                                                                   \
   }
-#define PREP_SIM_ATOMIC_FLOAT_EXCH(name)                                                           \
-  PREP_SIM_API float name(float* address, float value) {                                           \
-    ::prep::sim::spun();                                                                           \
-    float old;                                                                                     \
-    __atomic_exchange(address, &value, &old, __ATOMIC_RELAXED);                                    \
-    return old;                                                                                    \
+#define PREP_SIM_ATOMIC_FLOAT_EXCH(name)                        \
+  PREP_SIM_API float name(float* address, float value) {        \
+    ::prep::sim::spun();                                        \
+    float old;                                                  \
+    __atomic_exchange(address, &value, &old, __ATOMIC_RELAXED); \
+    return old;                                                 \
   }
-#define PREP_SIM_ATOMICS_INTEGER(scope, T, Bits)                                                   \
-  PREP_SIM_ATOMIC_FETCH(atomicExch##scope, T, __atomic_exchange_n)                                 \
-  PREP_SIM_ATOMIC_FETCH(atomicAnd##scope, T, __atomic_fetch_and)                                   \
-  PREP_SIM_ATOMIC_FETCH(atomicOr##scope, T, __atomic_fetch_or)                                     \
-  PREP_SIM_ATOMIC_FETCH(atomicXor##scope, T, __atomic_fetch_xor)                                   \
-  PREP_SIM_ATOMIC_FETCH(atomicAdd##scope, T, __atomic_fetch_add)                                   \
-  PREP_SIM_ATOMIC_UPDATE(atomicMin##scope, T, Bits, (value < old ? value : old))                   \
-  PREP_SIM_ATOMIC_UPDATE(atomicMax##scope, T, Bits, (value > old ? value : old))                   \
+#define PREP_SIM_ATOMICS_INTEGER(scope, T, Bits)                                 \
+  PREP_SIM_ATOMIC_FETCH(atomicExch##scope, T, __atomic_exchange_n)               \
+  PREP_SIM_ATOMIC_FETCH(atomicAnd##scope, T, __atomic_fetch_and)                 \
+  PREP_SIM_ATOMIC_FETCH(atomicOr##scope, T, __atomic_fetch_or)                   \
+  PREP_SIM_ATOMIC_FETCH(atomicXor##scope, T, __atomic_fetch_xor)                 \
+  PREP_SIM_ATOMIC_FETCH(atomicAdd##scope, T, __atomic_fetch_add)                 \
+  PREP_SIM_ATOMIC_UPDATE(atomicMin##scope, T, Bits, (value < old ? value : old)) \
+  PREP_SIM_ATOMIC_UPDATE(atomicMax##scope, T, Bits, (value > old ? value : old)) \
   PREP_SIM_ATOMIC_CAS(atomicCAS##scope, T)
-#define PREP_SIM_ATOMICS(scope)                                                                    \
-  PREP_SIM_ATOMICS_INTEGER(scope, int, uint32_t)                                                   \
-  PREP_SIM_ATOMICS_INTEGER(scope, unsigned, uint32_t)                                              \
-  PREP_SIM_ATOMICS_INTEGER(scope, unsigned long long, uint64_t)                                    \
-  PREP_SIM_ATOMIC_UPDATE(atomicMin##scope, long long, uint64_t, (value < old ? value : old))       \
-  PREP_SIM_ATOMIC_UPDATE(atomicMax##scope, long long, uint64_t, (value > old ? value : old))       \
-  PREP_SIM_ATOMIC_CAS(atomicCAS##scope, unsigned short)                                            \
-  PREP_SIM_ATOMIC_FETCH(atomicSub##scope, int, __atomic_fetch_sub)                                 \
-  PREP_SIM_ATOMIC_FETCH(atomicSub##scope, unsigned, __atomic_fetch_sub)                            \
-  PREP_SIM_ATOMIC_UPDATE(atomicInc##scope, unsigned, uint32_t, (old >= value ? 0u : old + 1u))     \
-  PREP_SIM_ATOMIC_UPDATE(atomicDec##scope, unsigned, uint32_t,                                     \
-                         (old == 0u || old > value ? value : old - 1u))                            \
-  PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, float, uint32_t, (old + value))                         \
-  PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, double, uint64_t, (old + value))                        \
+#define PREP_SIM_ATOMICS(scope)                                                                \
+  PREP_SIM_ATOMICS_INTEGER(scope, int, uint32_t)                                               \
+  PREP_SIM_ATOMICS_INTEGER(scope, unsigned, uint32_t)                                          \
+  PREP_SIM_ATOMICS_INTEGER(scope, unsigned long long, uint64_t)                                \
+  PREP_SIM_ATOMIC_UPDATE(atomicMin##scope, long long, uint64_t, (value < old ? value : old))   \
+  PREP_SIM_ATOMIC_UPDATE(atomicMax##scope, long long, uint64_t, (value > old ? value : old))   \
+  PREP_SIM_ATOMIC_CAS(atomicCAS##scope, unsigned short)                                        \
+  PREP_SIM_ATOMIC_FETCH(atomicSub##scope, int, __atomic_fetch_sub)                             \
+  PREP_SIM_ATOMIC_FETCH(atomicSub##scope, unsigned, __atomic_fetch_sub)                        \
+  PREP_SIM_ATOMIC_UPDATE(atomicInc##scope, unsigned, uint32_t, (old >= value ? 0u : old + 1u)) \
+  PREP_SIM_ATOMIC_UPDATE(atomicDec##scope, unsigned, uint32_t,                                 \
+                         (old == 0u || old > value ? value : old - 1u))                        \
+  PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, float, uint32_t, (old + value))                     \
+  PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, double, uint64_t, (old + value))                    \
   PREP_SIM_ATOMIC_FLOAT_EXCH(atomicExch##scope)
 PREP_SIM_ATOMICS()
 PREP_SIM_ATOMICS(_block)

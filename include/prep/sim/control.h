@@ -1,5 +1,5 @@
-// How the program that hosts a learner's kernels (prep's runner) steers the sim. All are cheap; call them from host
-// code while no kernel runs.
+// How the program that hosts a learner's kernels (prep's runner) steers the sim. All are cheap; call them
+// from host code while no kernel runs.
 #pragma once
 
 extern "C" {

@@ -25,7 +25,8 @@ struct __half_format {
     if (!(a == a)) return 0x7fff;
     if (a >= 65520.0) return sign | kInfinity;
     if (a < 0x1p-14)  // 2^28 has its last bit at 2^-24: the addition rounds
-      return static_cast<unsigned short>(sign | (::prep::sim::bit_cast<unsigned long long>(a + 0x1p28) & 0x7ff));
+      return static_cast<unsigned short>(sign |
+                                         (::prep::sim::bit_cast<unsigned long long>(a + 0x1p28) & 0x7ff));
     const unsigned long long rounded = magnitude + (1ull << 41) - 1 + (magnitude >> 42 & 1);
     return static_cast<unsigned short>(sign | ((rounded - (1008ull << 52)) >> 42));
   }

@@ -1,6 +1,6 @@
 // threadIdx and its kin: real variables, never macros, since `dim3 blockDim(16, 16);` is ordinary host code.
-// The engine sets them at each fiber switch; const, so that compilers keep them in registers and the load hooks
-// skip them.
+// The engine sets them at each fiber switch; const, so that compilers keep them in registers and the load
+// hooks skip them.
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/abi.h>

@@ -20,7 +20,8 @@ template <class To, class From>
 PREP_SIM_API To clamp_to(From rounded) {
   constexpr bool is_signed = To(-1) < To(0);
   constexpr int bits = sizeof(To) * 8 - (is_signed ? 1 : 0);
-  constexpr To highest = static_cast<To>(is_signed ? (To(~To(0)) ^ (To(1) << bits % (sizeof(To) * 8))) : ~To(0));
+  constexpr To highest =
+      static_cast<To>(is_signed ? (To(~To(0)) ^ (To(1) << bits % (sizeof(To) * 8))) : ~To(0));
   constexpr To lowest = is_signed ? static_cast<To>(-highest - 1) : To(0);
   const From limit = ldexp(From(1), bits);
   if (!(rounded == rounded)) return sizeof(To) == 8 ? static_cast<To>(To(1) << 63 % (sizeof(To) * 8)) : To(0);
@@ -121,22 +122,22 @@ PREP_SIM_API double __longlong_as_double(long long x) { return ::prep::sim::bit_
 PREP_SIM_API int __double2hiint(double x) { return static_cast<int>(__double_as_longlong(x) >> 32); }
 PREP_SIM_API int __double2loint(double x) { return static_cast<int>(__double_as_longlong(x)); }
 PREP_SIM_API double __hiloint2double(int high, int low) {
-  return __longlong_as_double(static_cast<long long>(static_cast<unsigned long long>(high) << 32 |
-                                                     static_cast<unsigned>(low)));
+  return __longlong_as_double(
+      static_cast<long long>(static_cast<unsigned long long>(high) << 32 | static_cast<unsigned>(low)));
 }
 
 // __float2int_rn and kin: rn to nearest even, rz toward zero, ru up, rd down.
-#define PREP_SIM_ROUNDED(from, F, to, T, suffix, rounding)     \
+#define PREP_SIM_ROUNDED(from, F, to, T, suffix, rounding) \
   PREP_SIM_API T __##from##2##to##_##suffix(F x) { return ::prep::sim::clamp_to<T>(rounding(x)); }
-#define PREP_SIM_CONVERT(from, F, to, T)              \
-  PREP_SIM_ROUNDED(from, F, to, T, rn, ::nearbyint)   \
-  PREP_SIM_ROUNDED(from, F, to, T, rz, ::trunc)       \
-  PREP_SIM_ROUNDED(from, F, to, T, ru, ::ceil)        \
+#define PREP_SIM_CONVERT(from, F, to, T)            \
+  PREP_SIM_ROUNDED(from, F, to, T, rn, ::nearbyint) \
+  PREP_SIM_ROUNDED(from, F, to, T, rz, ::trunc)     \
+  PREP_SIM_ROUNDED(from, F, to, T, ru, ::ceil)      \
   PREP_SIM_ROUNDED(from, F, to, T, rd, ::floor)
-#define PREP_SIM_CONVERT_FROM(from, F)              \
-  PREP_SIM_CONVERT(from, F, int, int)               \
-  PREP_SIM_CONVERT(from, F, uint, unsigned)         \
-  PREP_SIM_CONVERT(from, F, ll, long long)          \
+#define PREP_SIM_CONVERT_FROM(from, F)      \
+  PREP_SIM_CONVERT(from, F, int, int)       \
+  PREP_SIM_CONVERT(from, F, uint, unsigned) \
+  PREP_SIM_CONVERT(from, F, ll, long long)  \
   PREP_SIM_CONVERT(from, F, ull, unsigned long long)
 PREP_SIM_CONVERT_FROM(float, float)
 PREP_SIM_CONVERT_FROM(double, double)

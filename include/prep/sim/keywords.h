@@ -1,6 +1,6 @@
 // The words that nvcc's language adds, as far as macros can give them. The function and variable spaces
-// (__global__, __device__, __host__, __shared__, __constant__, __managed__, __noinline__, __grid_constant__) stay
-// words here: the rewriter (src/sim/front) reads them and takes them out.
+// (__global__, __device__, __host__, __shared__, __constant__, __managed__, __noinline__, __grid_constant__)
+// stay words here: the rewriter (src/sim/front) reads them and takes them out.
 #pragma once
 #pragma GCC system_header
 

@@ -37,8 +37,8 @@ PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, const v
   static_assert(alignof(F) <= 64, "kernel arguments are aligned to at most 64 bytes");
   prep_launch(
       &config.raw, kernel, function, [](void* frame) { (*static_cast<F*>(frame))(); },
-      [](void* frame) { static_cast<F*>(frame)->~F(); }, ::new (prep_frame(sizeof(F))) F(static_cast<F&&>(call)),
-      sizeof(F));
+      [](void* frame) { static_cast<F*>(frame)->~F(); },
+      ::new (prep_frame(sizeof(F))) F(static_cast<F&&>(call)), sizeof(F));
 }
 
 }  // namespace prep::sim

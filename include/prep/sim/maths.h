@@ -1,12 +1,14 @@
-// Float and double functions that CUDA has and C++ has not, and the fast intrinsics. The fast ones are computed as
-// the accurate functions: a result here is at least as good as on a GPU, and may differ from it in the last bits.
+// Float and double functions that CUDA has and C++ has not, and the fast intrinsics. The fast ones are
+// computed as the accurate functions: a result here is at least as good as on a GPU, and may differ from it
+// in the last bits.
 #pragma once
 #pragma GCC system_header
 #include <math.h>
 #include <prep/sim/keywords.h>
 #include <stdlib.h>
 
-// glibc declares __expf and its kin in math.h with C linkage; defining them inline is the only spelling that fits.
+// glibc declares __expf and its kin in math.h with C linkage; defining them inline is the only spelling that
+// fits.
 #define PREP_SIM_FAST1(name, value) \
   extern "C" PREP_SIM_API float name(float x) noexcept { return value; }
 #define PREP_SIM_FAST2(name, value) \
@@ -31,12 +33,12 @@ PREP_SIM_API float __fdividef(float x, float y) { return x / y; }
 PREP_SIM_API float fdividef(float x, float y) { return x / y; }
 PREP_SIM_API float __saturatef(float x) { return !(x > 0.0f) ? 0.0f : x > 1.0f ? 1.0f : x; }
 
-#define PREP_SIM_NEAREST(T, prefix, one)                                              \
-  PREP_SIM_API T __##prefix##add_rn(T x, T y) { return x + y; }                       \
-  PREP_SIM_API T __##prefix##sub_rn(T x, T y) { return x - y; }                       \
-  PREP_SIM_API T __##prefix##mul_rn(T x, T y) { return x * y; }                       \
-  PREP_SIM_API T __##prefix##div_rn(T x, T y) { return x / y; }                       \
-  PREP_SIM_API T __##prefix##rcp_rn(T x) { return one / x; }                          \
+#define PREP_SIM_NEAREST(T, prefix, one)                        \
+  PREP_SIM_API T __##prefix##add_rn(T x, T y) { return x + y; } \
+  PREP_SIM_API T __##prefix##sub_rn(T x, T y) { return x - y; } \
+  PREP_SIM_API T __##prefix##mul_rn(T x, T y) { return x * y; } \
+  PREP_SIM_API T __##prefix##div_rn(T x, T y) { return x / y; } \
+  PREP_SIM_API T __##prefix##rcp_rn(T x) { return one / x; }    \
   PREP_SIM_API T __##prefix##sqrt_rn(T x) { return ::sqrt(x); }
 PREP_SIM_NEAREST(float, f, 1.0f)
 PREP_SIM_NEAREST(double, d, 1.0)
@@ -56,7 +58,9 @@ PREP_SIM_API float rhypotf(float x, float y) { return static_cast<float>(rhypot(
 PREP_SIM_API double norm3d(double x, double y, double z) { return ::hypot(::hypot(x, y), z); }
 PREP_SIM_API float norm3df(float x, float y, float z) { return static_cast<float>(norm3d(x, y, z)); }
 PREP_SIM_API double norm4d(double x, double y, double z, double w) { return ::hypot(norm3d(x, y, z), w); }
-PREP_SIM_API float norm4df(float x, float y, float z, float w) { return static_cast<float>(norm4d(x, y, z, w)); }
+PREP_SIM_API float norm4df(float x, float y, float z, float w) {
+  return static_cast<float>(norm4d(x, y, z, w));
+}
 PREP_SIM_API double rnorm3d(double x, double y, double z) { return 1.0 / norm3d(x, y, z); }
 PREP_SIM_API float rnorm3df(float x, float y, float z) { return static_cast<float>(rnorm3d(x, y, z)); }
 
@@ -107,13 +111,13 @@ PREP_SIM_API double normcdfinv(double p) { return 1.4142135623730951 * erfinv(2.
 PREP_SIM_API float normcdfinvf(float p) { return static_cast<float>(normcdfinv(static_cast<double>(p))); }
 
 // min and max of CUDA's global namespace. Mixed signedness compares as unsigned, as nvcc does it.
-#define PREP_SIM_MINMAX(T)                                    \
-  PREP_SIM_API T min(T a, T b) { return b < a ? b : a; }      \
+#define PREP_SIM_MINMAX(T)                               \
+  PREP_SIM_API T min(T a, T b) { return b < a ? b : a; } \
   PREP_SIM_API T max(T a, T b) { return a < b ? b : a; }
-#define PREP_SIM_MIXED(S, U)                                                            \
-  PREP_SIM_API U min(S a, U b) { return min(static_cast<U>(a), b); }                    \
-  PREP_SIM_API U min(U a, S b) { return min(a, static_cast<U>(b)); }                    \
-  PREP_SIM_API U max(S a, U b) { return max(static_cast<U>(a), b); }                    \
+#define PREP_SIM_MIXED(S, U)                                         \
+  PREP_SIM_API U min(S a, U b) { return min(static_cast<U>(a), b); } \
+  PREP_SIM_API U min(U a, S b) { return min(a, static_cast<U>(b)); } \
+  PREP_SIM_API U max(S a, U b) { return max(static_cast<U>(a), b); } \
   PREP_SIM_API U max(U a, S b) { return max(a, static_cast<U>(b)); }
 PREP_SIM_MINMAX(int)
 PREP_SIM_MINMAX(unsigned)

@@ -97,11 +97,13 @@ PREP_SIM_API cudaError_t cudaFuncSetSharedMemConfig(F*, cudaSharedMemConfig) {
   return cudaSuccess;
 }
 template <class F>
-PREP_SIM_API cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, F* function, int block_size,
+PREP_SIM_API cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, F* function,
+                                                                       int block_size,
                                                                        size_t dynamic_shared) {
   return prep_occupancy_blocks(blocks, reinterpret_cast<const void*>(function), block_size, dynamic_shared);
 }
-// The largest block that still fills a multiprocessor with threads, as CUDA's own search over multiples of 32.
+// The largest block that still fills a multiprocessor with threads, as CUDA's own search over multiples
+// of 32.
 template <class F, class Shared>
 cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMem(int* min_grid, int* block_size, F* function,
                                                            Shared shared_of, int block_limit = 0) {
@@ -147,14 +149,15 @@ cudaError_t launch_pointed(LaunchConfig config, int cooperative, R (*function)(P
 
 // The rewriter takes `(void*)` away from the first argument, so that the kernel keeps its type.
 template <class R, class... P>
-cudaError_t cudaLaunchKernel(R (*function)(P...), dim3 grid, dim3 block, void** arguments, size_t shared_bytes = 0,
-                             cudaStream_t stream = nullptr, PREP_SIM_SITE) {
+cudaError_t cudaLaunchKernel(R (*function)(P...), dim3 grid, dim3 block, void** arguments,
+                             size_t shared_bytes = 0, cudaStream_t stream = nullptr, PREP_SIM_SITE) {
   return ::prep::sim::launch_pointed({grid, block, shared_bytes, stream, prep_file, prep_line}, 0, function,
                                      arguments, std::index_sequence_for<P...>{});
 }
 template <class R, class... P>
 cudaError_t cudaLaunchCooperativeKernel(R (*function)(P...), dim3 grid, dim3 block, void** arguments,
-                                        size_t shared_bytes = 0, cudaStream_t stream = nullptr, PREP_SIM_SITE) {
+                                        size_t shared_bytes = 0, cudaStream_t stream = nullptr,
+                                        PREP_SIM_SITE) {
   return ::prep::sim::launch_pointed({grid, block, shared_bytes, stream, prep_file, prep_line}, 1, function,
                                      arguments, std::index_sequence_for<P...>{});
 }

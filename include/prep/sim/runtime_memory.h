@@ -34,7 +34,12 @@ enum cudaMemoryAdvise {
 };
 enum { cudaCpuDeviceId = -1, cudaInvalidDeviceId = -2 };
 enum { cudaMemAttachGlobal = 1, cudaMemAttachHost = 2, cudaMemAttachSingle = 4 };
-enum { cudaHostAllocDefault = 0, cudaHostAllocPortable = 1, cudaHostAllocMapped = 2, cudaHostAllocWriteCombined = 4 };
+enum {
+  cudaHostAllocDefault = 0,
+  cudaHostAllocPortable = 1,
+  cudaHostAllocMapped = 2,
+  cudaHostAllocWriteCombined = 4
+};
 enum { cudaHostRegisterDefault = 0, cudaHostRegisterPortable = 1, cudaHostRegisterMapped = 2 };
 
 extern "C" {
@@ -53,7 +58,8 @@ cudaError_t cudaFreeAsync(void* pointer, cudaStream_t stream);
 cudaError_t cudaMemGetInfo(size_t* free_bytes, size_t* total_bytes);
 cudaError_t cudaPointerGetAttributes(cudaPointerAttributes* attributes, const void* pointer);
 cudaError_t cudaMemAdvise(const void* pointer, size_t bytes, cudaMemoryAdvise advice, int device);
-cudaError_t cudaMemPrefetchAsync(const void* pointer, size_t bytes, int device, cudaStream_t stream = nullptr);
+cudaError_t cudaMemPrefetchAsync(const void* pointer, size_t bytes, int device,
+                                 cudaStream_t stream = nullptr);
 
 cudaError_t cudaMemcpy(void* to, const void* from, size_t bytes, cudaMemcpyKind kind);
 cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpyKind kind,
@@ -69,8 +75,8 @@ cudaError_t cudaMemset2D(void* pointer, size_t pitch, int byte, size_t width, si
 // Not CUDA names: the untyped ends of the symbol functions below.
 cudaError_t prep_symbol_copy_to(const void* symbol, size_t symbol_bytes, const void* from, size_t bytes,
                                 size_t offset, cudaMemcpyKind kind, cudaStream_t stream, int asynchronous);
-cudaError_t prep_symbol_copy_from(void* to, const void* symbol, size_t symbol_bytes, size_t bytes, size_t offset,
-                                  cudaMemcpyKind kind, cudaStream_t stream, int asynchronous);
+cudaError_t prep_symbol_copy_from(void* to, const void* symbol, size_t symbol_bytes, size_t bytes,
+                                  size_t offset, cudaMemcpyKind kind, cudaStream_t stream, int asynchronous);
 }
 
 template <class T>
@@ -102,13 +108,14 @@ PREP_SIM_API cudaError_t cudaMallocAsync(T** pointer, size_t bytes, cudaStream_t
   return ::cudaMallocAsync(reinterpret_cast<void**>(pointer), bytes, stream);
 }
 template <class T>
-PREP_SIM_API cudaError_t cudaMemcpyToSymbol(const T& symbol, const void* from, size_t bytes, size_t offset = 0,
-                                            cudaMemcpyKind kind = cudaMemcpyHostToDevice) {
+PREP_SIM_API cudaError_t cudaMemcpyToSymbol(const T& symbol, const void* from, size_t bytes,
+                                            size_t offset = 0, cudaMemcpyKind kind = cudaMemcpyHostToDevice) {
   return prep_symbol_copy_to(&symbol, sizeof symbol, from, bytes, offset, kind, nullptr, 0);
 }
 template <class T>
-PREP_SIM_API cudaError_t cudaMemcpyToSymbolAsync(const T& symbol, const void* from, size_t bytes, size_t offset,
-                                                 cudaMemcpyKind kind, cudaStream_t stream = nullptr) {
+PREP_SIM_API cudaError_t cudaMemcpyToSymbolAsync(const T& symbol, const void* from, size_t bytes,
+                                                 size_t offset, cudaMemcpyKind kind,
+                                                 cudaStream_t stream = nullptr) {
   return prep_symbol_copy_to(&symbol, sizeof symbol, from, bytes, offset, kind, stream, 1);
 }
 template <class T>

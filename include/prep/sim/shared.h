@@ -20,9 +20,10 @@ struct Element<T[n]> : Element<T[]> {};
 
 template <class T>
 PREP_SIM_API T& shared(prep_shared_slot& slot) {
-  static_assert(__is_trivially_constructible(T),
-                "a __shared__ variable cannot have a constructor: CUDA does not run it; use a plain type and set "
-                "its members in the kernel");
+  static_assert(
+      __is_trivially_constructible(T),
+      "a __shared__ variable cannot have a constructor: CUDA does not run it; use a plain type and set "
+      "its members in the kernel");
   return *static_cast<T*>(prep_shared(&slot));
 }
 

@@ -1,6 +1,6 @@
-// 16-bit floats in software, one template for __half and __nv_bfloat16. Every operation gives the correctly rounded
-// result (to nearest, ties to even): it is computed in a wider type that makes the second rounding harmless, or
-// rounded to odd first where that does not hold.
+// 16-bit floats in software, one template for __half and __nv_bfloat16. Every operation gives the correctly
+// rounded result (to nearest, ties to even): it is computed in a wider type that makes the second rounding
+// harmless, or rounded to odd first where that does not hold.
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/atomics.h>
@@ -11,7 +11,8 @@
 
 namespace prep::sim {
 
-// a * b + c, rounded to odd: its last bit says "not exact", so that one more rounding is correct. a * b is exact.
+// a * b + c, rounded to odd: its last bit says "not exact", so that one more rounding is correct. a * b is
+// exact.
 PREP_SIM_API double fma_to_odd(double a, double b, double c) {
   const double product = a * b, sum = product + c, part = sum - product;
   const double rest = (product - (sum - part)) + (c - part);
@@ -77,7 +78,9 @@ struct alignas(2) SmallFloat {
   friend PREP_SIM_API SmallFloat __hmul_rn(SmallFloat a, SmallFloat b) { return a * b; }
   friend PREP_SIM_API SmallFloat __hdiv(SmallFloat a, SmallFloat b) { return a / b; }
   friend PREP_SIM_API SmallFloat __hneg(SmallFloat a) { return -a; }
-  friend PREP_SIM_API SmallFloat __habs(SmallFloat a) { return raw(static_cast<unsigned short>(a.bits & 0x7fff)); }
+  friend PREP_SIM_API SmallFloat __habs(SmallFloat a) {
+    return raw(static_cast<unsigned short>(a.bits & 0x7fff));
+  }
   friend PREP_SIM_API SmallFloat __hfma(SmallFloat a, SmallFloat b, SmallFloat c) {
     return round(fma_to_odd(a.wide(), b.wide(), c.wide()));
   }
@@ -136,7 +139,8 @@ struct alignas(2) SmallFloat {
   friend PREP_SIM_API SmallFloat htrunc(SmallFloat a) { return round(::trunc(a.wide())); }
   friend PREP_SIM_API SmallFloat hrint(SmallFloat a) { return round(::nearbyint(a.wide())); }
 
-  friend PREP_SIM_API SmallFloat __shfl_sync(unsigned mask, SmallFloat v, int source, int width = 32, PREP_SIM_SITE) {
+  friend PREP_SIM_API SmallFloat __shfl_sync(unsigned mask, SmallFloat v, int source, int width = 32,
+                                             PREP_SIM_SITE) {
     return shuffle(mask, v, source_indexed(source, width), prep_file, prep_line);
   }
   friend PREP_SIM_API SmallFloat __shfl_up_sync(unsigned mask, SmallFloat v, unsigned delta, int width = 32,
@@ -147,7 +151,8 @@ struct alignas(2) SmallFloat {
                                                   PREP_SIM_SITE) {
     return shuffle(mask, v, source_down(delta, width), prep_file, prep_line);
   }
-  friend PREP_SIM_API SmallFloat __shfl_xor_sync(unsigned mask, SmallFloat v, int flip, int width = 32, PREP_SIM_SITE) {
+  friend PREP_SIM_API SmallFloat __shfl_xor_sync(unsigned mask, SmallFloat v, int flip, int width = 32,
+                                                 PREP_SIM_SITE) {
     return shuffle(mask, v, source_xor(flip, width), prep_file, prep_line);
   }
   friend PREP_SIM_API SmallFloat atomicAdd(SmallFloat* address, SmallFloat value) {

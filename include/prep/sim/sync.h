@@ -28,12 +28,16 @@ PREP_SIM_API void __brkpt() { prep_trap(cudaErrorLaunchFailure); }
 PREP_SIM_API unsigned __isGlobal(const void* p) { return p != nullptr; }
 
 // Cache hints mean nothing here: plain loads and stores.
-#define PREP_SIM_LOAD_HINT(name) \
-  template <class T>             \
-  PREP_SIM_API T name(const T* p) { return *p; }
-#define PREP_SIM_STORE_HINT(name) \
-  template <class T>              \
-  PREP_SIM_API void name(T* p, T v) { *p = v; }
+#define PREP_SIM_LOAD_HINT(name)    \
+  template <class T>                \
+  PREP_SIM_API T name(const T* p) { \
+    return *p;                      \
+  }
+#define PREP_SIM_STORE_HINT(name)     \
+  template <class T>                  \
+  PREP_SIM_API void name(T* p, T v) { \
+    *p = v;                           \
+  }
 PREP_SIM_LOAD_HINT(__ldg)
 PREP_SIM_LOAD_HINT(__ldca)
 PREP_SIM_LOAD_HINT(__ldcg)

@@ -1,4 +1,5 @@
-// What the rewriter adds after a `__device__`, `__constant__` or `__managed__` variable: its name for the reports.
+// What the rewriter adds after a `__device__`, `__constant__` or `__managed__` variable: its name for the
+// reports.
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/abi.h>

@@ -4,24 +4,24 @@
 #include <prep/sim/keywords.h>
 #include <prep/sim/types.h>
 
-#define PREP_SIM_VECTOR(T, name, align2, align4)                                                \
-  struct name##1 {                                                                              \
-    T x;                                                                                        \
-  };                                                                                            \
-  struct alignas(align2) name##2 {                                                              \
-    T x, y;                                                                                     \
-  };                                                                                            \
-  struct name##3 {                                                                              \
-    T x, y, z;                                                                                  \
-  };                                                                                            \
-  struct alignas(align4) name##4 {                                                              \
-    T x, y, z, w;                                                                               \
-  };                                                                                            \
+#define PREP_SIM_VECTOR(T, name, align2, align4) \
+  struct name##1 {                               \
+    T x;                                         \
+  };                                             \
+  struct alignas(align2) name##2 {               \
+    T x, y;                                      \
+  };                                             \
+  struct name##3 {                               \
+    T x, y, z;                                   \
+  };                                             \
+  struct alignas(align4) name##4 {               \
+    T x, y, z, w;                                \
+  };                                             \
   PREP_SIM_VECTOR_MAKE(T, name)
-#define PREP_SIM_VECTOR_MAKE(T, name)                                                           \
-  constexpr name##1 make_##name##1(T x) { return {x}; }                                         \
-  constexpr name##2 make_##name##2(T x, T y) { return {x, y}; }                                 \
-  constexpr name##3 make_##name##3(T x, T y, T z) { return {x, y, z}; }                         \
+#define PREP_SIM_VECTOR_MAKE(T, name)                                   \
+  constexpr name##1 make_##name##1(T x) { return {x}; }                 \
+  constexpr name##2 make_##name##2(T x, T y) { return {x, y}; }         \
+  constexpr name##3 make_##name##3(T x, T y, T z) { return {x, y, z}; } \
   constexpr name##4 make_##name##4(T x, T y, T z, T w) { return {x, y, z, w}; }
 
 PREP_SIM_VECTOR(signed char, char, 2, 4)

@@ -43,32 +43,28 @@ PREP_SIM_API T shuffle(unsigned mask, T value, unsigned source, const char* file
 
 }  // namespace prep::sim
 
-#define PREP_SIM_SHUFFLES(T)                                                                             \
-  PREP_SIM_API T __shfl_sync(unsigned mask, T value, int source, int width = warpSize, PREP_SIM_SITE) {  \
-    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_indexed(source, width), prep_file,      \
-                                prep_line);                                                              \
-  }                                                                                                      \
-  PREP_SIM_API T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,            \
-                                PREP_SIM_SITE) {                                                         \
-    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_up(delta, width), prep_file,            \
-                                prep_line);                                                              \
-  }                                                                                                      \
-  PREP_SIM_API T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,          \
-                                  PREP_SIM_SITE) {                                                       \
-    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_down(delta, width), prep_file,          \
-                                prep_line);                                                              \
-  }                                                                                                      \
-  PREP_SIM_API T __shfl_xor_sync(unsigned mask, T value, int flip, int width = warpSize,                 \
-                                 PREP_SIM_SITE) {                                                        \
-    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_xor(flip, width), prep_file,            \
-                                prep_line);                                                              \
+#define PREP_SIM_SHUFFLES(T)                                                                                \
+  PREP_SIM_API T __shfl_sync(unsigned mask, T value, int source, int width = warpSize, PREP_SIM_SITE) {     \
+    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_indexed(source, width), prep_file,         \
+                                prep_line);                                                                 \
+  }                                                                                                         \
+  PREP_SIM_API T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,               \
+                                PREP_SIM_SITE) {                                                            \
+    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_up(delta, width), prep_file, prep_line);   \
+  }                                                                                                         \
+  PREP_SIM_API T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,             \
+                                  PREP_SIM_SITE) {                                                          \
+    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_down(delta, width), prep_file, prep_line); \
+  }                                                                                                         \
+  PREP_SIM_API T __shfl_xor_sync(unsigned mask, T value, int flip, int width = warpSize, PREP_SIM_SITE) {   \
+    return ::prep::sim::shuffle(mask, value, ::prep::sim::source_xor(flip, width), prep_file, prep_line);   \
   }
-#define PREP_SIM_MATCHES(T)                                                                              \
-  PREP_SIM_API unsigned __match_any_sync(unsigned mask, T value, PREP_SIM_SITE) {                        \
-    return prep_match_any(mask, ::prep::sim::to_bits(value), prep_file, prep_line);                      \
-  }                                                                                                      \
-  PREP_SIM_API unsigned __match_all_sync(unsigned mask, T value, int* all_equal, PREP_SIM_SITE) {        \
-    return prep_match_all(mask, ::prep::sim::to_bits(value), all_equal, prep_file, prep_line);           \
+#define PREP_SIM_MATCHES(T)                                                                       \
+  PREP_SIM_API unsigned __match_any_sync(unsigned mask, T value, PREP_SIM_SITE) {                 \
+    return prep_match_any(mask, ::prep::sim::to_bits(value), prep_file, prep_line);               \
+  }                                                                                               \
+  PREP_SIM_API unsigned __match_all_sync(unsigned mask, T value, int* all_equal, PREP_SIM_SITE) { \
+    return prep_match_all(mask, ::prep::sim::to_bits(value), all_equal, prep_file, prep_line);    \
   }
 #define PREP_SIM_WARP_TYPES(X) \
   X(int) X(unsigned) X(long) X(unsigned long) X(long long) X(unsigned long long) X(float) X(double)
@@ -96,8 +92,8 @@ PREP_SIM_API int __uni_sync(unsigned mask, int predicate, PREP_SIM_SITE) {
 }
 PREP_SIM_API unsigned __activemask() { return prep_activemask(); }
 
-#define PREP_SIM_REDUCE(name, T, op)                                                                     \
-  PREP_SIM_API T name(unsigned mask, T value, PREP_SIM_SITE) {                                           \
+#define PREP_SIM_REDUCE(name, T, op)                                                                       \
+  PREP_SIM_API T name(unsigned mask, T value, PREP_SIM_SITE) {                                             \
     return static_cast<T>(prep_warp_reduce(op, mask, static_cast<unsigned>(value), prep_file, prep_line)); \
   }
 PREP_SIM_REDUCE(__reduce_add_sync, int, prep_reduce_add)

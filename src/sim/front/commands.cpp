@@ -18,7 +18,8 @@ std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const Sourc
                                          const std::string& source, const std::string& output) {
   std::vector<std::string> argv{toolchain.compiler, "-std=" + options.standard, "-x", "c++", "-E"};
   for (const std::string& dir : options.include_dirs) append(argv, {"-I", dir});
-  // System folders, so that no warning of ours reaches the learner, and ahead of a CUDA Toolkit's own headers.
+  // System folders, so that no warning of ours reaches the learner, and ahead of a CUDA Toolkit's own
+  // headers.
   append(argv, {"-isystem", toolchain.include_dir, "-isystem", toolchain.include_dir + "/prep/sim/toolkit"});
   for (const std::string& define : options.defines) argv.push_back("-D" + define);
   append(argv, {"-include", "prep/sim/cuda.h"});
@@ -39,10 +40,11 @@ std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOp
     // -O1: vectorised loops would report one access for many.
     append(argv, {"-O1", "-fsanitize=thread"});
     if (gcc)
-      append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1", "-Wno-tsan"});
+      append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1",
+                    "-Wno-tsan"});
     else  // without the second, a read before a write to the same place is not reported
-      append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm", "-tsan-instrument-read-before-write=1",
-                    "-mllvm", "-tsan-distinguish-volatile=1"});
+      append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm",
+                    "-tsan-instrument-read-before-write=1", "-mllvm", "-tsan-distinguish-volatile=1"});
   }
   // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
   append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});

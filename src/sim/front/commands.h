@@ -1,8 +1,9 @@
-// The command lines of the sim's build, as data: preprocess, (rewrite in process), compile, link. Pure functions, so
-// that the backend and the tests run the same lines and neither needs a compiler to know them.
+// The command lines of the sim's build, as data: preprocess, (rewrite in process), compile, link. Pure
+// functions, so that the backend and the tests run the same lines and neither needs a compiler to know them.
 //
-//   fast : g++ -std=c++20 -x c++ -E … k.cu > k.ii;  rewrite;  g++ -O2 … -x c++-cpp-output -c k.ii;  g++ k.o libprep_sim.a
-//   check: the same with -O1 -g -fsanitize=thread on the compile line only. The hooks come from libprep_sim.a, so
+//   fast : g++ -std=c++20 -x c++ -E … k.cu > k.ii;  rewrite;  g++ -O2 … -x c++-cpp-output -c k.ii;  g++ k.o
+//   libprep_sim.a check: the same with -O1 -g -fsanitize=thread on the compile line only. The hooks come from
+//   libprep_sim.a, so
 //          the link must not have -fsanitize.
 #pragma once
 #include <string>
@@ -39,8 +40,8 @@ std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const Sourc
 // `preprocessed` is rewritten text.
 std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOptions& options, Mode mode,
                                       const std::string& preprocessed, const std::string& object);
-// `extra` are objects and libraries behind the learner's (a runner's, -lm). libprep_sim.a comes first: instrumented
-// template code of the learner's object must not replace the runtime's own copy.
+// `extra` are objects and libraries behind the learner's (a runner's, -lm). libprep_sim.a comes first:
+// instrumented template code of the learner's object must not replace the runtime's own copy.
 std::vector<std::string> link_argv(const Toolchain& toolchain, const std::vector<std::string>& objects,
                                    const std::vector<std::string>& extra, const std::string& program);
 

@@ -5,16 +5,16 @@
 namespace prep::sim {
 
 bool takes_bracket(const Token& t) {
-  return t.is("alignas") || t.is("__attribute__") || t.is("decltype") || t.is("__declspec") || t.is("__typeof__") ||
-         t.is("typeof") || t.is("__asm__") || t.is("asm");
+  return t.is("alignas") || t.is("__attribute__") || t.is("decltype") || t.is("__declspec") ||
+         t.is("__typeof__") || t.is("typeof") || t.is("__asm__") || t.is("asm");
 }
 
 Declarators declarators(const Tokens& tokens, std::size_t begin, std::size_t end) {
   Declarators found;
-  std::size_t name = 0;        // the last word that may be the name
-  bool seen_type = false;      // of the declaration: needed before a `{` can be an initialiser
+  std::size_t name = 0;    // the last word that may be the name
+  bool seen_type = false;  // of the declaration: needed before a `{` can be an initialiser
   bool in_initializer = false;
-  bool closed = false;         // past the name: only array bounds and initialisers until the comma
+  bool closed = false;  // past the name: only array bounds and initialisers until the comma
   auto finish = [&] {
     if (name != 0 && std::find(found.names.begin(), found.names.end(), name) == found.names.end())
       found.names.push_back(name);
@@ -35,7 +35,9 @@ Declarators declarators(const Tokens& tokens, std::size_t begin, std::size_t end
       const bool type_body = t.is("struct") || t.is("class") || t.is("union") || t.is("enum");
       if (type_body) {  // step over `struct S : B {…}` as one type
         std::size_t p = i + 1;
-        while (p < end && !tokens[p].is("{") && !tokens[p].is(",") && !tokens[p].is("[") && !tokens[p].is("*")) ++p;
+        while (p < end && !tokens[p].is("{") && !tokens[p].is(",") && !tokens[p].is("[") &&
+               !tokens[p].is("*"))
+          ++p;
         if (p < end && tokens[p].is("{")) i = tokens.match[p];
         name = 0;
       }

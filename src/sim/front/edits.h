@@ -1,5 +1,5 @@
-// The rewriter's working state: tokens and what replaces them. Edits are made innermost first, so that an outer one
-// renders the inner ones along.
+// The rewriter's working state: tokens and what replaces them. Edits are made innermost first, so that an
+// outer one renders the inner ones along.
 #pragma once
 #include <map>
 #include <string>
@@ -12,7 +12,8 @@ class Edits {
  public:
   explicit Edits(const Tokens& tokens) : tokens_(tokens) {}
 
-  // Replaces tokens [begin, end). Where they span lines, a line marker behind the text brings the lines back in step.
+  // Replaces tokens [begin, end). Where they span lines, a line marker behind the text brings the lines back
+  // in step.
   void replace(std::size_t begin, std::size_t end, std::string text);
   void drop(std::size_t token) { replace(token, token + 1, ""); }
   void insert_before(std::size_t token, const std::string& text) { before_[token] += text; }

@@ -7,8 +7,9 @@ namespace prep::sim {
 namespace {
 
 bool keyword(const Token& t) {
-  for (const std::string_view word : {"return", "else", "do", "case", "throw", "if", "while", "for", "switch", "and", "or",
-                                      "not", "co_return", "co_yield", "new", "delete", "sizeof", "goto", "typedef"})
+  for (const std::string_view word :
+       {"return", "else", "do", "case", "throw", "if", "while", "for", "switch", "and", "or", "not",
+        "co_return", "co_yield", "new", "delete", "sizeof", "goto", "typedef"})
     if (t.is(word)) return true;
   return false;
 }
@@ -47,8 +48,9 @@ std::size_t expression_begin(const Tokens& tokens, std::size_t open) {
       i = tokens.match[i];
       if (i == 0) return i;
       const Token& before = tokens[i - 1];
-      const bool continues = name_word(before) || before.is("]") || before.is(">") ||
-                             (before.is(")") && !(tokens.match[i - 1] > 0 && keyword(tokens[tokens.match[i - 1] - 1])));
+      const bool continues =
+          name_word(before) || before.is("]") || before.is(">") ||
+          (before.is(")") && !(tokens.match[i - 1] > 0 && keyword(tokens[tokens.match[i - 1] - 1])));
       if (!continues) {
         if (tokens[i].is("[")) return nothing();
         return i;
@@ -63,7 +65,8 @@ std::size_t expression_begin(const Tokens& tokens, std::size_t open) {
     if (i == 0) return i;
     const Token& before = tokens[i - 1];
     if (before.is("::")) {
-      if (i < 2 || !(name_word(tokens[i - 2]) || tokens[i - 2].is(">") || tokens[i - 2].is(">>"))) return i - 1;
+      if (i < 2 || !(name_word(tokens[i - 2]) || tokens[i - 2].is(">") || tokens[i - 2].is(">>")))
+        return i - 1;
       i -= 2;
     } else if (before.is(".") || before.is("->")) {
       if (i < 2) return nothing();
@@ -75,7 +78,8 @@ std::size_t expression_begin(const Tokens& tokens, std::size_t open) {
 }
 
 // Cuts (left, right) at its commas, minding template arguments.
-std::vector<std::pair<std::size_t, std::size_t>> split_arguments(const Tokens& tokens, std::size_t left, std::size_t right) {
+std::vector<std::pair<std::size_t, std::size_t>> split_arguments(const Tokens& tokens, std::size_t left,
+                                                                 std::size_t right) {
   std::vector<std::pair<std::size_t, std::size_t>> parts;
   std::size_t begin = left + 1;
   for (std::size_t i = left + 1; i < right; ++i) {
@@ -89,8 +93,9 @@ std::vector<std::pair<std::size_t, std::size_t>> split_arguments(const Tokens& t
       const std::size_t past = tokens.past_angles(i, right);
       if (past == 0) continue;
       const Token& after = tokens[past];
-      const bool template_list = after.is("(") || after.is("{") || after.is("::") || after.is(",") || after.is(")") ||
-                                 after.is(">") || after.is("&") || after.is("*") || after.is("...");
+      const bool template_list = after.is("(") || after.is("{") || after.is("::") || after.is(",") ||
+                                 after.is(")") || after.is(">") || after.is("&") || after.is("*") ||
+                                 after.is("...");
       if (template_list) i = past - 1;
     }
   }
@@ -101,7 +106,8 @@ std::vector<std::pair<std::size_t, std::size_t>> split_arguments(const Tokens& t
 bool stays_in_call(const Tokens& tokens, std::size_t begin, std::size_t end) {
   if (begin == end || tokens[begin].is("{")) return true;
   if (end - begin == 1)
-    return tokens[begin].kind != Token::Kind::word || tokens[begin].is("nullptr") || tokens[begin].is("__null");
+    return tokens[begin].kind != Token::Kind::word || tokens[begin].is("nullptr") ||
+           tokens[begin].is("__null");
   for (std::size_t i = begin; i < end; ++i)
     if (tokens[i].is("...")) return true;
   return false;
@@ -143,8 +149,8 @@ Launch find_launch(const Tokens& tokens, std::size_t open) {
 
 void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
   const std::string name = edits.line(launch.name, launch.open);
-  // A name is called as it stands, so that it may be overloaded or a template. An expression that computes the kernel
-  // is evaluated once, now.
+  // A name is called as it stands, so that it may be overloaded or a template. An expression that computes
+  // the kernel is evaluated once, now.
   bool computed = tokens[launch.open - 1].is(")") || tokens[launch.open - 1].is("]");
   for (std::size_t i = launch.name; i < launch.open; ++i) {
     computed = computed || tokens[i].is(".") || tokens[i].is("->");
@@ -167,12 +173,14 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
   std::string shown;
   for (std::size_t i = launch.name; i < launch.open; ++i) shown += tokens[i].text;
   const std::string address =
-      computed ? "::prep::sim::address_of(0, prep_kernel)"
-               : "::prep::sim::kernel_address([&](auto prep_tag) -> decltype(::prep::sim::address_of(prep_tag, " + name +
-                     ")) { return ::prep::sim::address_of(prep_tag, " + name + "); })";
-  std::string code = "::prep::sim::launch(::prep::sim::LaunchConfig(" + edits.line(launch.open + 1, launch.close) + "), " +
-                     quoted(shown) + ", " + address + ", [" + captures + "]() mutable { " +
-                     (computed ? "prep_kernel" : name) + "(" + call + "); })";
+      computed
+          ? "::prep::sim::address_of(0, prep_kernel)"
+          : "::prep::sim::kernel_address([&](auto prep_tag) -> decltype(::prep::sim::address_of(prep_tag, " +
+                name + ")) { return ::prep::sim::address_of(prep_tag, " + name + "); })";
+  std::string code = "::prep::sim::launch(::prep::sim::LaunchConfig(" +
+                     edits.line(launch.open + 1, launch.close) + "), " + quoted(shown) + ", " + address +
+                     ", [" + captures + "]() mutable { " + (computed ? "prep_kernel" : name) + "(" + call +
+                     "); })";
   if (computed) code = "[&](auto prep_kernel) { " + code + "; }(" + name + ")";
   edits.replace(launch.name, launch.right + 1, code);
 }

@@ -5,6 +5,7 @@
 
 #include "sim/front/declarators.h"
 #include "sim/front/edits.h"
+#include "sim/front/kernel_calls.h"
 #include "sim/front/launches.h"
 #include "sim/front/scopes.h"
 #include "sim/front/shared.h"
@@ -13,8 +14,8 @@ namespace prep::sim {
 namespace {
 
 bool space_word(const Token& t) {
-  for (const std::string_view word :
-       {"__global__", "__device__", "__host__", "__constant__", "__managed__", "__grid_constant__", "__nv_pure__"})
+  for (const std::string_view word : {"__global__", "__device__", "__host__", "__constant__", "__managed__",
+                                      "__grid_constant__", "__nv_pure__"})
     if (t.is(word)) return true;
   return false;
 }
@@ -26,9 +27,11 @@ void refuse_textures(const Tokens& tokens, std::size_t i) {
   const bool fetch = called && (t.text.substr(0, 5) == "tex1D" || t.text.substr(0, 5) == "tex2D" ||
                                 t.text.substr(0, 5) == "tex3D" || t.text.substr(0, 6) == "surf1D" ||
                                 t.text.substr(0, 6) == "surf2D" || t.text.substr(0, 6) == "surf3D");
-  const bool handle = t.is("cudaTextureObject_t") || t.is("cudaSurfaceObject_t") || (t.is("texture") && next.is("<"));
+  const bool handle =
+      t.is("cudaTextureObject_t") || t.is("cudaSurfaceObject_t") || (t.is("texture") && next.is("<"));
   if (fetch || handle)
-    refuse(tokens, i, "'" + std::string(t.text) + "': textures and surfaces are not simulated: read global memory");
+    refuse(tokens, i,
+           "'" + std::string(t.text) + "': textures and surfaces are not simulated: read global memory");
 }
 
 // PTX is refused; an empty asm (a compiler barrier) means the same on the CPU.
@@ -37,12 +40,15 @@ void refuse_assembly(const Tokens& tokens, std::size_t i, const Place& place) {
   std::size_t open = i + 1;
   while (open < tokens.size() && tokens[open].kind == Token::Kind::word) ++open;
   if (open + 1 < tokens.size() && tokens[open].is("(") && tokens[open + 1].text == "\"\"") return;
-  refuse(tokens, i, "inline PTX ('" + std::string(tokens[i].text) + "') is not simulated: use the CUDA intrinsic for it");
+  refuse(
+      tokens, i,
+      "inline PTX ('" + std::string(tokens[i].text) + "') is not simulated: use the CUDA intrinsic for it");
 }
 
 // `cudaLaunchKernel((void*)kernel, …)`: the cast goes, so that the kernel keeps its type.
 void keep_kernel_type(const Tokens& tokens, std::size_t i, Edits& edits) {
-  if (!(tokens[i].is("cudaLaunchKernel") || tokens[i].is("cudaLaunchCooperativeKernel")) || !tokens[i + 1].is("("))
+  if (!(tokens[i].is("cudaLaunchKernel") || tokens[i].is("cudaLaunchCooperativeKernel")) ||
+      !tokens[i + 1].is("("))
     return;
   const std::size_t first = i + 2;
   if (tokens[first].is("(")) {
@@ -78,22 +84,27 @@ void name_variables(const Tokens& tokens, std::size_t end, const Place& place, E
   if (place.scope != ScopeKind::space || d.template_head || d.parameters) return;
   if (!(d.device || d.constant || d.managed)) return;
   for (std::size_t i = d.begin; i < end; ++i)
-    if (tokens[i].is("extern") || tokens[i].is("using") || tokens[i].is("typedef") || tokens[i].is("__shared__")) return;
+    if (tokens[i].is("extern") || tokens[i].is("using") || tokens[i].is("typedef") ||
+        tokens[i].is("__shared__"))
+      return;
   std::string code;
   for (const std::size_t n : declarators(tokens, d.begin, end).names) {
     if (n > 0 && tokens[n - 1].is("::")) continue;  // a static member defined out of class
     const std::string name(tokens[n].text);
     code += " [[maybe_unused]] static const int prep_variable_" + std::to_string(n) +
             " = ::prep::sim::register_variable(\"" + name + "\", " + name + ", ::prep_variable_" +
-            (d.constant ? "constant" : d.managed ? "managed" : "device") + ");";
+            (d.constant  ? "constant"
+             : d.managed ? "managed"
+                         : "device") +
+            ");";
   }
   if (!code.empty()) edits.insert_before(end + 1, code);
 }
 
 struct Site {
   std::size_t begin = 0;
-  Launch launch;            // launch.open != 0 for a launch
-  std::size_t shared = 0;   // the __shared__ word otherwise
+  Launch launch;           // launch.open != 0 for a launch
+  std::size_t shared = 0;  // the __shared__ word otherwise
   Place place;
 };
 
@@ -105,13 +116,16 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
                                                    : SystemText::read);
   Edits edits(tokens);
   std::vector<Site> sites;
+  KernelCalls calls(tokens);
   Visitor visitor;
   visitor.word = [&](std::size_t i, const Place& place) {
     const Token& t = tokens[i];
+    calls.see(i, place);
     if (t.text.size() < 3) return;
     if (space_word(t)) edits.drop(i);
     if (t.is("__global__")) check_kernel_returns_void(tokens, i);
-    if (t.is("__noinline__") && !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
+    if (t.is("__noinline__") &&
+        !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
       edits.replace(i, i + 1, "__attribute__((noinline))");
     if (t.is("__shared__")) sites.push_back({i, {}, i, place});
     if (t.system) return;
@@ -122,12 +136,16 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
   visitor.launch = [&](std::size_t i, const Place& place) {
     if (i > 0 && tokens[i - 1].is("operator")) return;  // operator<< <T>
     if (place.on_device)
-      refuse(tokens, i, "a kernel launched by a kernel (dynamic parallelism) is not simulated: launch it from the host");
+      refuse(tokens, i,
+             "a kernel launched by a kernel (dynamic parallelism) is not simulated: launch it from the host");
     const Launch launch = find_launch(tokens, i);
     sites.push_back({launch.name, launch, 0, place});
   };
-  visitor.declaration = [&](std::size_t end, const Place& place) { name_variables(tokens, end, place, edits); };
+  visitor.declaration = [&](std::size_t end, const Place& place) {
+    name_variables(tokens, end, place, edits);
+  };
   walk(tokens, visitor);
+  calls.check();
 
   // Innermost first: what is inside another site begins behind it.
   std::sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.begin > b.begin; });

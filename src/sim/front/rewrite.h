@@ -1,7 +1,7 @@
-// Front end A: turns preprocessed CUDA C++ into plain C++ that the host compiler takes. Input is the output of
-// `c++ -E -include prep/sim/cuda.h`; line markers are kept, so that errors name the learner's file and line.
-// It rewrites launches `k<<<…>>>(…)`, __shared__ declarations, function and variable spaces, and names device
-// variables for the reports. What it does not understand is a RewriteError, never a silent miscompile.
+// Front end A: turns preprocessed CUDA C++ into plain C++ that the host compiler takes. Input is the output
+// of `c++ -E -include prep/sim/cuda.h`; line markers are kept, so that errors name the learner's file and
+// line. It rewrites launches `k<<<…>>>(…)`, __shared__ declarations, function and variable spaces, and names
+// device variables for the reports. What it does not understand is a RewriteError, never a silent miscompile.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -10,8 +10,9 @@ struct Level {
 };
 
 bool attribute_like(const Token& t) {
-  return t.is("alignas") || t.is("__attribute__") || t.is("decltype") || t.is("__declspec") || t.is("noexcept") ||
-         t.is("asm") || t.is("__asm__") || t.is("__typeof__") || t.is("typeof") || t.is("explicit");
+  return t.is("alignas") || t.is("__attribute__") || t.is("decltype") || t.is("__declspec") ||
+         t.is("noexcept") || t.is("asm") || t.is("__asm__") || t.is("__typeof__") || t.is("typeof") ||
+         t.is("explicit");
 }
 
 class Walk {

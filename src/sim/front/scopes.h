@@ -1,6 +1,6 @@
-// A walk over the tokens that knows, at every word, what kind of scope it stands in and which declaration it belongs
-// to. Token-level, so it guesses where only a parser could know; a wrong guess costs a clear error later, not a
-// wrong program.
+// A walk over the tokens that knows, at every word, what kind of scope it stands in and which declaration it
+// belongs to. Token-level, so it guesses where only a parser could know; a wrong guess costs a clear error
+// later, not a wrong program.
 #pragma once
 #include <functional>
 
@@ -19,9 +19,9 @@ struct Declaration {
 
 struct Place {
   ScopeKind scope = ScopeKind::space;
-  bool on_device = false;                // in a function that only the GPU runs
-  bool in_brackets = false;              // inside ( ) or [ ]
-  std::size_t block = std::size_t(-1);   // the innermost enclosing `{`
+  bool on_device = false;               // in a function that only the GPU runs
+  bool in_brackets = false;             // inside ( ) or [ ]
+  std::size_t block = std::size_t(-1);  // the innermost enclosing `{`
   Declaration declaration;
 };
 

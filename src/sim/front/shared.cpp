@@ -78,14 +78,16 @@ SharedDeclaration read(const Tokens& tokens, std::size_t word, Edits& edits) {
   if (found.names.empty())
     refuse(tokens, word, "this __shared__ declaration has no name: write __shared__ float tile[32];");
   if (found.initializer != 0)
-    refuse(tokens, found.initializer,
-           "a __shared__ variable cannot have an initial value: assign it in the kernel, then __syncthreads()");
+    refuse(
+        tokens, found.initializer,
+        "a __shared__ variable cannot have an initial value: assign it in the kernel, then __syncthreads()");
   d.names = found.names;
   return d;
 }
 
 // A lambda that names the variable must capture it: in CUDA it is static, here it is a reference.
-void capture_in_lambdas(const Tokens& tokens, std::size_t begin, std::size_t end, std::string_view name, Edits& edits) {
+void capture_in_lambdas(const Tokens& tokens, std::size_t begin, std::size_t end, std::string_view name,
+                        Edits& edits) {
   for (std::size_t i = begin; i < end; ++i) {
     if (!tokens[i].is("[") || i == 0) continue;
     const Token& before = tokens[i - 1];
@@ -95,14 +97,14 @@ void capture_in_lambdas(const Tokens& tokens, std::size_t begin, std::size_t end
     if (subscript) continue;
     const std::size_t close = tokens.match[i];
     std::size_t body = close + 1;
-    while (body < end && !tokens[body].is("{") && !tokens[body].is(";")) body = std::max(body, tokens.match[body]) + 1;
+    while (body < end && !tokens[body].is("{") && !tokens[body].is(";"))
+      body = std::max(body, tokens.match[body]) + 1;
     if (body >= end || !tokens[body].is("{")) continue;
     bool used = false, captured = tokens[i + 1].is("&") && (tokens[i + 2].is(",") || i + 2 == close);
     for (std::size_t p = body; p < tokens.match[body]; ++p)
       used = used || (tokens[p].is(name) && !tokens[p - 1].is(".") && !tokens[p - 1].is("->"));
     for (std::size_t p = i; p < close; ++p) captured = captured || tokens[p].is(name);
-    if (used && !captured)
-      edits.insert_before(close, (close == i + 1 ? "&" : ", &") + std::string(name));
+    if (used && !captured) edits.insert_before(close, (close == i + 1 ? "&" : ", &") + std::string(name));
   }
 }
 
@@ -113,12 +115,13 @@ std::string slot_code(const std::string& name, const std::vector<std::string>& a
     code += "struct prep_align_" + name + " { ";
     for (const std::string& a : alignments) code += "alignas(" + a + ") ";
     code += "char c; }; ";
-    alignment = "(alignof(prep_align_" + name + ") > " + alignment + " ? alignof(prep_align_" + name + ") : " +
-                alignment + ")";
+    alignment = "(alignof(prep_align_" + name + ") > " + alignment + " ? alignof(prep_align_" + name +
+                ") : " + alignment + ")";
   }
   return code + "static ::prep_shared_slot " + slot + " = {\"" + name +
-         "\", __builtin_FILE(), __builtin_LINE(), sizeof(" + type + "), " + alignment + ", 0}; [[maybe_unused]] " +
-         type + "& " + name + " = ::prep::sim::shared<" + type + ">(" + slot + ");";
+         "\", __builtin_FILE(), __builtin_LINE(), sizeof(" + type + "), " + alignment +
+         ", 0}; [[maybe_unused]] " + type + "& " + name + " = ::prep::sim::shared<" + type + ">(" + slot +
+         ");";
 }
 
 std::string dynamic_code(const std::string& name, ScopeKind scope) {
@@ -126,8 +129,8 @@ std::string dynamic_code(const std::string& name, ScopeKind scope) {
   if (scope == ScopeKind::body)
     return "[[maybe_unused]] decltype(auto) " + name + " = ::prep::sim::dynamic_shared<" + type + ">();";
   // At file scope the name must be a real variable: it is the engine's own pointer under the learner's name.
-  return "extern \"C++\" __thread __attribute__((tls_model(\"local-exec\"))) ::prep::sim::Element<" + type + ">::Type* const " + name +
-         " __asm__(\"prep_dynamic_shared\");";
+  return "extern \"C++\" __thread __attribute__((tls_model(\"local-exec\"))) ::prep::sim::Element<" + type +
+         ">::Type* const " + name + " __asm__(\"prep_dynamic_shared\");";
 }
 
 }  // namespace
@@ -135,10 +138,12 @@ std::string dynamic_code(const std::string& name, ScopeKind scope) {
 void rewrite_shared(const Tokens& tokens, std::size_t word, const Place& place, Edits& edits) {
   if (place.scope == ScopeKind::type)
     refuse(tokens, word, "a class member cannot be __shared__: declare it in the kernel and pass a pointer");
-  if (place.in_brackets) refuse(tokens, word, "__shared__ cannot stand here: declare the variable in the kernel");
+  if (place.in_brackets)
+    refuse(tokens, word, "__shared__ cannot stand here: declare the variable in the kernel");
   const SharedDeclaration d = read(tokens, word, edits);
   if (place.scope == ScopeKind::space && !d.dynamic)
-    refuse(tokens, word, "a __shared__ variable at file scope is not simulated: declare it in the kernel that uses it");
+    refuse(tokens, word,
+           "a __shared__ variable at file scope is not simulated: declare it in the kernel that uses it");
   for (const std::size_t n : d.names) edits.replace(n, n + 1, "prep_type_" + std::string(tokens[n].text));
   std::string code = "typedef " + edits.line(d.begin, d.end) + ";";
   for (const std::size_t n : d.names) {

@@ -10,7 +10,9 @@
 namespace prep::sim {
 namespace {
 
-bool starts_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & 0x80) != 0; }
+bool starts_word(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & 0x80) != 0;
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool in_word(char c) { return starts_word(c) || is_digit(c); }
 
@@ -76,7 +78,8 @@ class Lexer {
       return;
     }
     long number = 0;
-    for (; p < whole.size() && is_digit(whole[p]); ++p) number = std::min(number * 10 + (whole[p] - '0'), 100000000L);
+    for (; p < whole.size() && is_digit(whole[p]); ++p)
+      number = std::min(number * 10 + (whole[p] - '0'), 100000000L);
     const std::size_t open = whole.find('"', p);
     bool system = false;
     if (open != std::string_view::npos) {
@@ -88,7 +91,8 @@ class Lexer {
     line_ = static_cast<int>(number);
     in_system_ = system;
     if (!system) own_files_.insert(file_);
-    // A macro of a system header used in the learner's file is marked as system too; that is not to be skipped.
+    // A macro of a system header used in the learner's file is marked as system too; that is not to be
+    // skipped.
     if (system && system_ == SystemText::copy && own_files_.count(file_) == 0) copy_system_text();
   }
 
@@ -131,7 +135,8 @@ class Lexer {
     std::size_t p = at_ + 1;
     for (; p < text_.size(); ++p) {
       const char c = text_[p], before = text_[p - 1];
-      const bool sign = (c == '+' || c == '-') && (before == 'e' || before == 'E' || before == 'p' || before == 'P');
+      const bool sign =
+          (c == '+' || c == '-') && (before == 'e' || before == 'E' || before == 'p' || before == 'P');
       const bool separator = c == '\'' && p + 1 < text_.size() && in_word(text_[p + 1]);
       if (!in_word(c) && c != '.' && !sign && !separator) break;
     }
@@ -150,7 +155,8 @@ class Lexer {
     push(Token::Kind::word, p);
   }
 
-  // A literal ends at its quote, or at the end of the line where the quote is missing (the compiler will say so).
+  // A literal ends at its quote, or at the end of the line where the quote is missing (the compiler will say
+  // so).
   void quoted(std::size_t open, char quote) {
     std::size_t p = open + 1;
     while (p < text_.size() && text_[p] != quote && text_[p] != '\n') p += text_[p] == '\\' ? 2 : 1;
@@ -198,7 +204,8 @@ class Lexer {
       const char c = t.text[0];
       if (c == '(' || c == '[' || c == '{') open.push_back(i);
       if (c != ')' && c != ']' && c != '}') continue;
-      if (open.empty()) fail(t, std::string("this '") + c + "' closes nothing: remove it or add its opening bracket");
+      if (open.empty())
+        fail(t, std::string("this '") + c + "' closes nothing: remove it or add its opening bracket");
       const char opener = out_[open.back()].text[0];
       if ((c == ')' && opener != '(') || (c == ']' && opener != '[') || (c == '}' && opener != '{'))
         fail(t, std::string("this '") + c + "' does not close the '" + opener + "' of line " +
@@ -208,7 +215,8 @@ class Lexer {
       open.pop_back();
     }
     if (!open.empty())
-      fail(out_[open.back()], "this '" + std::string(out_[open.back()].text) + "' is never closed: add its partner");
+      fail(out_[open.back()],
+           "this '" + std::string(out_[open.back()].text) + "' is never closed: add its partner");
   }
 
   std::string_view text_;

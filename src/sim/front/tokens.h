@@ -12,11 +12,11 @@ struct Token {
   enum class Kind { word, number, string, character, punctuation, end };
   Kind kind = Kind::end;
   std::string_view text;
-  std::string_view gap;     // all that stands before it: blanks, comments, pragmas, line markers, system headers
+  std::string_view gap;  // all that stands before it: blanks, comments, pragmas, line markers, system headers
   bool gap_copied = false;  // the gap holds text of a system header, which may not be dropped
   int file = 0;             // index into Tokens::files
   int line = 0;
-  bool system = false;      // within a system header, or from a macro of one
+  bool system = false;  // within a system header, or from a macro of one
 
   bool is(std::string_view expected) const { return text == expected && kind != Kind::string; }
 };

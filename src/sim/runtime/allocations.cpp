@@ -12,8 +12,8 @@ struct Table {
   std::uint64_t generation = 0;
 };
 
-// Variables register before main, so the table is made on first use; it is never destroyed, since findings are
-// written while the process ends.
+// Variables register before main, so the table is made on first use; it is never destroyed, since findings
+// are written while the process ends.
 Table& table() {
   static Table* const only = new Table;
   return *only;

@@ -17,13 +17,13 @@ enum class Space {
 
 struct Allocation {
   std::uintptr_t base = 0;
-  std::size_t bytes = 0;               // exactly what was asked for
-  std::uintptr_t zone_begin = 0;       // the range that nothing else owns: [zone_begin, zone_end) holds
-  std::uintptr_t zone_end = 0;         // the bytes and the red zones around them
-  std::uint64_t serial = 0;            // 1, 2, 3… in order of allocation
+  std::size_t bytes = 0;          // exactly what was asked for
+  std::uintptr_t zone_begin = 0;  // the range that nothing else owns: [zone_begin, zone_end) holds
+  std::uintptr_t zone_end = 0;    // the bytes and the red zones around them
+  std::uint64_t serial = 0;       // 1, 2, 3… in order of allocation
   Space space = Space::device;
-  bool freed = false;                  // freed memory stays known until its range is used again
-  const char* name = "";               // a variable's name, "" for allocations
+  bool freed = false;     // freed memory stays known until its range is used again
+  const char* name = "";  // a variable's name, "" for allocations
 };
 
 // The allocation whose zone holds `address`, alive or freed; null where nobody owns it. O(log n), thread-safe

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kRedZone = 256;  // on each side
 constexpr std::size_t kChunk = std::size_t{8} << 20;
-constexpr std::size_t kLarge = std::size_t{1} << 20;  // from here on an allocation has its own mapping and guard pages
+constexpr std::size_t kLarge = std::size_t{1}
+                               << 20;  // from here on an allocation has its own mapping and guard pages
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kQuarantine = std::size_t{256} << 20;
 
@@ -30,9 +31,9 @@ struct Range {
 };
 
 struct Arena {
-  std::uintptr_t chunk_at = 0, chunk_end = 0;                  // the unused rest of the newest chunk
+  std::uintptr_t chunk_at = 0, chunk_end = 0;                   // the unused rest of the newest chunk
   std::map<std::size_t, std::vector<std::uintptr_t>> reusable;  // small ranges by size
-  std::deque<Range> quarantine;                                // freed, oldest first
+  std::deque<Range> quarantine;                                 // freed, oldest first
   std::size_t quarantined = 0, used = 0;
 };
 
@@ -105,7 +106,9 @@ std::size_t device_memory_total() {
   return total;
 }
 
-std::size_t device_memory_free() { return device_memory_total() - std::min(arena().used, device_memory_total()); }
+std::size_t device_memory_free() {
+  return device_memory_total() - std::min(arena().used, device_memory_total());
+}
 
 void* arena_allocate(std::size_t bytes, Space space) {
   Arena& a = arena();

@@ -1,5 +1,5 @@
-// Memory behind cudaMalloc and kin: 256-byte aligned, exact sizes, red zones on both sides, filled with 0xFF, and
-// freed ranges kept out of use for as long as there is room. Guarded by the runtime's lock.
+// Memory behind cudaMalloc and kin: 256-byte aligned, exact sizes, red zones on both sides, filled with 0xFF,
+// and freed ranges kept out of use for as long as there is room. Guarded by the runtime's lock.
 #pragma once
 #include <cstddef>
 

@@ -28,10 +28,10 @@ cudaError_t check_range(const char* what, const char* begin, std::size_t bytes, 
   const std::string where = a->freed ? std::string("memory that was freed")
                                      : "byte " + std::to_string(offset) + " of an allocation of " +
                                            std::to_string(a->bytes) + " bytes";
-  report_host_mistake(caller, a->name,
-                      (std::string(what) + " of " + std::to_string(bytes) + " bytes at " + where).c_str(),
-                      a->freed ? "Free device memory only after its last use."
-                               : "Give the size in bytes (count * sizeof(type)), no larger than the allocation.");
+  report_host_mistake(
+      caller, a->name, (std::string(what) + " of " + std::to_string(bytes) + " bytes at " + where).c_str(),
+      a->freed ? "Free device memory only after its last use."
+               : "Give the size in bytes (count * sizeof(type)), no larger than the allocation.");
   return cudaErrorInvalidValue;
 }
 
@@ -80,19 +80,23 @@ cudaError_t copy(const Copy& c, cudaMemcpyKind kind, Stream& stream, When when, 
   const Place to = place_of(c.to), from = place_of(c.from);
   cudaError_t error = check_direction(to, from, kind);
   if (error != cudaSuccess) {
-    report_host_mistake(caller, "", "a copy whose direction does not fit its pointers",
-                        "cudaMemcpy takes (to, from, bytes, kind); the kind names from and to in the other order.");
+    report_host_mistake(
+        caller, "", "a copy whose direction does not fit its pointers",
+        "cudaMemcpy takes (to, from, bytes, kind); the kind names from and to in the other order.");
     return error;
   }
   error = check_range("a copy", c.to, span(c.width, c.height, c.to_pitch), caller);
-  if (error == cudaSuccess) error = check_range("a copy", c.from, span(c.width, c.height, c.from_pitch), caller);
+  if (error == cudaSuccess)
+    error = check_range("a copy", c.from, span(c.width, c.height, c.from_pitch), caller);
   if (error != cudaSuccess) return error;
 
   // CUDA reads pageable memory before it returns, and returns only after pageable memory is written.
   if (when == When::in_order && from == Place::pageable && to != Place::pageable) {
     auto staged = std::make_shared<std::string>(c.width * c.height, '\0');
     copy_rows({staged->data(), c.from, c.width, c.height, c.width, c.from_pitch});
-    enqueue(stream, [c, staged] { copy_rows({c.to, staged->data(), c.width, c.height, c.to_pitch, c.width}); });
+    enqueue(stream, [c, staged] {
+      copy_rows({c.to, staged->data(), c.width, c.height, c.to_pitch, c.width});
+    });
     return cudaSuccess;
   }
   const std::uint64_t sequence = enqueue(stream, [c] { copy_rows(c); });

@@ -74,14 +74,26 @@ cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int dev
     PREP_SIM_DEVICE_FACTS(PREP_SIM_TELL)
 #undef PREP_SIM_TELL
     case cudaDevAttrMaxBlockDimX:
-    case cudaDevAttrMaxBlockDimY: *value = 1024; return returned(cudaSuccess);
-    case cudaDevAttrMaxBlockDimZ: *value = 64; return returned(cudaSuccess);
+    case cudaDevAttrMaxBlockDimY:
+      *value = 1024;
+      return returned(cudaSuccess);
+    case cudaDevAttrMaxBlockDimZ:
+      *value = 64;
+      return returned(cudaSuccess);
     case cudaDevAttrMaxGridDimX:
-    case cudaDevAttrMaxPitch: *value = 2147483647; return returned(cudaSuccess);
+    case cudaDevAttrMaxPitch:
+      *value = 2147483647;
+      return returned(cudaSuccess);
     case cudaDevAttrMaxGridDimY:
-    case cudaDevAttrMaxGridDimZ: *value = 65535; return returned(cudaSuccess);
-    case cudaDevAttrMaxSharedMemoryPerBlock: *value = 49152; return returned(cudaSuccess);
-    case cudaDevAttrTotalConstantMemory: *value = 65536; return returned(cudaSuccess);
+    case cudaDevAttrMaxGridDimZ:
+      *value = 65535;
+      return returned(cudaSuccess);
+    case cudaDevAttrMaxSharedMemoryPerBlock:
+      *value = 49152;
+      return returned(cudaSuccess);
+    case cudaDevAttrTotalConstantMemory:
+      *value = 65536;
+      return returned(cudaSuccess);
   }
   return returned(cudaErrorInvalidValue);
 }

@@ -1,5 +1,5 @@
-// assert() in a kernel prints what CUDA prints and leaves cudaErrorAssert; on the host it aborts as ever. This
-// definition takes the place of the C library's in every program that links the sim.
+// assert() in a kernel prints what CUDA prints and leaves cudaErrorAssert; on the host it aborts as ever.
+// This definition takes the place of the C library's in every program that links the sim.
 #include <prep/sim/index.h>
 
 #include <cstdio>
@@ -8,8 +8,9 @@
 extern "C" [[noreturn]] void __assert_fail(const char* assertion, const char* file, unsigned line,
                                            const char* function) noexcept {
   if (prep_on_device()) {
-    std::fprintf(stderr, "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion `%s` failed.\n", file, line,
-                 function, blockIdx.x, blockIdx.y, blockIdx.z, threadIdx.x, threadIdx.y, threadIdx.z, assertion);
+    std::fprintf(stderr, "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion `%s` failed.\n", file,
+                 line, function, blockIdx.x, blockIdx.y, blockIdx.z, threadIdx.x, threadIdx.y, threadIdx.z,
+                 assertion);
     prep_trap(cudaErrorAssert);
   }
   std::fprintf(stderr, "%s:%u: %s: Assertion `%s' failed.\n", file, line, function, assertion);

@@ -43,7 +43,8 @@ cudaError_t prep_function_set_attribute(const void* function, cudaFuncAttribute 
   }
   if (attribute == cudaFuncAttributePreferredSharedMemoryCarveout)
     return returned(value >= -1 && value <= 100 ? cudaSuccess : cudaErrorInvalidValue);
-  return returned(attribute == cudaFuncAttributeNonPortableClusterSizeAllowed ? cudaSuccess : cudaErrorInvalidValue);
+  return returned(attribute == cudaFuncAttributeNonPortableClusterSizeAllowed ? cudaSuccess
+                                                                              : cudaErrorInvalidValue);
 }
 
 cudaError_t prep_function_get_attributes(cudaFuncAttributes* attributes, const void* function) {
@@ -59,8 +60,8 @@ cudaError_t prep_function_get_attributes(cudaFuncAttributes* attributes, const v
   return returned(cudaSuccess);
 }
 
-// Compute capability 9.0: 2048 threads, 64 K registers, 228 KB shared memory, 32 blocks per multiprocessor; each
-// block takes 1 KB of shared memory for the system.
+// Compute capability 9.0: 2048 threads, 64 K registers, 228 KB shared memory, 32 blocks per multiprocessor;
+// each block takes 1 KB of shared memory for the system.
 cudaError_t prep_occupancy_blocks(int* blocks, const void* function, int block_size, size_t dynamic_shared) {
   const Locked lock(runtime_mutex());
   if (blocks == nullptr || block_size <= 0) return returned(cudaErrorInvalidValue);

@@ -44,13 +44,14 @@ cudaError_t check(const LaunchRequest& request, const void* function, const Stre
 extern "C" {
 
 void* prep_frame(size_t bytes) {
-  void* const memory = std::aligned_alloc(kFrameAlignment, (bytes + kFrameAlignment - 1) / kFrameAlignment * kFrameAlignment);
+  void* const memory =
+      std::aligned_alloc(kFrameAlignment, (bytes + kFrameAlignment - 1) / kFrameAlignment * kFrameAlignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 
-void prep_launch(const prep_launch_config* config, const char* kernel, const void* function, void (*body)(void*),
-                 void (*destroy)(void*), void* frame, size_t frame_bytes) {
+void prep_launch(const prep_launch_config* config, const char* kernel, const void* function,
+                 void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes) {
   const Locked lock(runtime_mutex());
   auto owned = std::make_shared<Frame>(destroy, frame);
   Stream* const stream = stream_of(config->stream);

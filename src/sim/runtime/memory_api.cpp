@@ -27,19 +27,23 @@ cudaError_t allocate(void** pointer, std::size_t bytes, Space space) {
   return cudaSuccess;
 }
 
-// The allocation that begins at `pointer` and is alive; else reports what is wrong with the free and returns null.
+// The allocation that begins at `pointer` and is alive; else reports what is wrong with the free and returns
+// null.
 const Allocation* to_free(void* pointer, bool host_memory, const char* function, const void* caller) {
   const auto address = reinterpret_cast<std::uintptr_t>(pointer);
   const Allocation* const a = find(address);
-  const bool own = a != nullptr && (a->space == Space::device || a->space == Space::managed || a->space == Space::pinned);
+  const bool own =
+      a != nullptr && (a->space == Space::device || a->space == Space::managed || a->space == Space::pinned);
   if (own && !a->freed && a->base == address && (a->space == Space::pinned) == host_memory) return a;
-  const std::string message = std::string(function) +
-                              (!own                                         ? " of a pointer that CUDA did not allocate"
-                               : a->freed                                   ? " of memory that is already freed"
-                               : (a->space == Space::pinned) != host_memory ? " of memory that another function allocated"
-                                                                            : " of a pointer into an allocation, not to its begin");
+  const std::string message =
+      std::string(function) + (!own       ? " of a pointer that CUDA did not allocate"
+                               : a->freed ? " of memory that is already freed"
+                               : (a->space == Space::pinned) != host_memory
+                                   ? " of memory that another function allocated"
+                                   : " of a pointer into an allocation, not to its begin");
   report_host_mistake(caller, "", message.c_str(),
-                      "Free each pointer once, as it was allocated: cudaFree for cudaMalloc, cudaFreeHost for cudaMallocHost.");
+                      "Free each pointer once, as it was allocated: cudaFree for cudaMalloc, cudaFreeHost "
+                      "for cudaMallocHost.");
   return nullptr;
 }
 
@@ -61,7 +65,8 @@ cudaError_t cudaMallocPitch(void** pointer, size_t* pitch, size_t width, size_t 
 
 cudaError_t cudaMallocManaged(void** pointer, size_t bytes, unsigned flags) {
   const Locked lock(runtime_mutex());
-  if (bytes == 0 || (flags != cudaMemAttachGlobal && flags != cudaMemAttachHost)) return returned(cudaErrorInvalidValue);
+  if (bytes == 0 || (flags != cudaMemAttachGlobal && flags != cudaMemAttachHost))
+    return returned(cudaErrorInvalidValue);
   return returned(allocate(pointer, bytes, Space::managed));
 }
 
@@ -104,7 +109,8 @@ cudaError_t cudaHostUnregister(void* pointer) {
   const Locked lock(runtime_mutex());
   const auto base = reinterpret_cast<std::uintptr_t>(pointer);
   const Allocation* const a = find(base);
-  if (a == nullptr || a->base != base || a->zone_begin != base) return returned(cudaErrorHostMemoryNotRegistered);
+  if (a == nullptr || a->base != base || a->zone_begin != base)
+    return returned(cudaErrorHostMemoryNotRegistered);
   run_everything();
   forget_allocation(base);
   return returned(cudaSuccess);
@@ -170,6 +176,7 @@ cudaError_t cudaPointerGetAttributes(cudaPointerAttributes* attributes, const vo
 }
 
 cudaError_t cudaMemAdvise(const void* pointer, size_t, cudaMemoryAdvise, int) {
+  const Locked lock(runtime_mutex());
   return returned(place_of(pointer) == Place::managed ? cudaSuccess : cudaErrorInvalidValue);
 }
 
@@ -179,7 +186,8 @@ cudaError_t cudaMemPrefetchAsync(const void* pointer, size_t, int, cudaStream_t 
   return returned(place_of(pointer) == Place::managed ? cudaSuccess : cudaErrorInvalidValue);
 }
 
-int prep_register_variable(const char* name, const void* address, size_t bytes, enum prep_variable_space space) {
+int prep_register_variable(const char* name, const void* address, size_t bytes,
+                           enum prep_variable_space space) {
   const Locked lock(runtime_mutex());
   Allocation a;
   a.base = a.zone_begin = reinterpret_cast<std::uintptr_t>(address);

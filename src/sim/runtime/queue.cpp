@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-
 #include "sim/engine/launch.h"
 #include "sim/report/finding.h"
 #include "sim/runtime/errors.h"

@@ -1,6 +1,7 @@
-// Streams and their order. Asynchronous work is only queued; it runs as late as the program's own synchronisation
-// permits, so that a missing one shows. Order is CUDA's: within a stream as queued; the legacy default stream and
-// the blocking streams wait for each other; non-blocking streams wait for nobody. Guarded by the runtime's lock.
+// Streams and their order. Asynchronous work is only queued; it runs as late as the program's own
+// synchronisation permits, so that a missing one shows. Order is CUDA's: within a stream as queued; the
+// legacy default stream and the blocking streams wait for each other; non-blocking streams wait for nobody.
+// Guarded by the runtime's lock.
 #pragma once
 #include <prep/sim/types.h>
 
@@ -46,9 +47,9 @@ std::uint64_t enqueue(Stream& stream, std::function<void()> run);
 std::shared_ptr<Record> enqueue_record(Stream& stream);
 void enqueue_wait(Stream& stream, std::shared_ptr<Record> record);
 
-void run_stream(Stream& stream);                                     // all of it, and what it waits for
-void run_until(Stream& stream, std::uint64_t sequence);              // up to and with this operation
-void run_one(Stream& stream);                                        // the next operation, if there is one
-void run_everything();                                               // cudaDeviceSynchronize
+void run_stream(Stream& stream);                         // all of it, and what it waits for
+void run_until(Stream& stream, std::uint64_t sequence);  // up to and with this operation
+void run_one(Stream& stream);                            // the next operation, if there is one
+void run_everything();                                   // cudaDeviceSynchronize
 
 }  // namespace prep::sim

@@ -15,7 +15,8 @@ cudaError_t cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned flags, i
   const Locked lock(runtime_mutex());
   if (stream == nullptr || flags > cudaStreamNonBlocking) return returned(cudaErrorInvalidValue);
   *stream = create_stream(
-      flags == cudaStreamNonBlocking ? prep_sim_stream_kind::non_blocking : prep_sim_stream_kind::blocking, priority);
+      flags == cudaStreamNonBlocking ? prep_sim_stream_kind::non_blocking : prep_sim_stream_kind::blocking,
+      priority);
   return returned(cudaSuccess);
 }
 
@@ -23,7 +24,9 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags) {
   return cudaStreamCreateWithPriority(stream, flags, 0);
 }
 
-cudaError_t cudaStreamCreate(cudaStream_t* stream) { return cudaStreamCreateWithPriority(stream, cudaStreamDefault, 0); }
+cudaError_t cudaStreamCreate(cudaStream_t* stream) {
+  return cudaStreamCreateWithPriority(stream, cudaStreamDefault, 0);
+}
 
 cudaError_t cudaStreamDestroy(cudaStream_t handle) {
   const Locked lock(runtime_mutex());
