@@ -10,6 +10,7 @@
 #include "os/error.h"
 #include "os/files.h"
 #include "os/process.h"
+#include "os/sandbox.h"
 
 namespace prep {
 namespace {
@@ -61,6 +62,7 @@ int run(int argc, char** argv) {
       Terminal(TerminalOptions{}).result(version_text());
       return 0;
     }
+    make_undumpable();  // a learner's process of the same user must not read answers from memory
     install_signal_handlers();
     return execute_line(words);
   } catch (const Error& error) {

@@ -41,7 +41,7 @@ std::string stop_text(const Look& look, const Stop& stop, const GradeResult& res
 
 GradeResult graded(Session& session, const Kit& kit, const Stop& stop) {
   GradeRequest request{kit,           stop.file, BackendChoice::automatic, Depth::quick,
-                       CacheUse::use, "",        session.installation()};
+                       CacheUse::fresh, "",      session.installation()};
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };
   GradeResult result = grade(request);
   session.terminal().end_progress();
