@@ -38,7 +38,8 @@ class TempDir {
     const bool memory = where == Where::memory && std::filesystem::is_directory("/dev/shm", none);
     const std::filesystem::path above = memory ? "/dev/shm" : std::filesystem::temp_directory_path();
     std::string name = (above / "prep-test-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for the test: " + name);
+    if (mkdtemp(name.data()) == nullptr)
+      throw std::runtime_error("cannot make a folder for the test: " + name);
     path_ = name;
   }
   TempDir(const TempDir&) = delete;
@@ -61,7 +62,8 @@ inline std::string slurp(const std::filesystem::path& path) {
 
 inline void spill(const std::filesystem::path& path, std::string_view bytes) {
   std::filesystem::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 }  // namespace prep_test

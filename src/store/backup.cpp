@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 std::chrono::sys_seconds seconds_of(std::int64_t utc_ms) {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::sys_time<std::chrono::milliseconds>{Milliseconds{utc_ms}});
+  return std::chrono::floor<std::chrono::seconds>(
+      std::chrono::sys_time<std::chrono::milliseconds>{Milliseconds{utc_ms}});
 }
 
 std::optional<unsigned> number(std::string_view digits) {
@@ -30,22 +31,26 @@ std::optional<unsigned> number(std::string_view digits) {
 std::optional<std::chrono::sys_seconds> stamp_of(const std::string& name, const fs::path& file) {
   const std::string front = file.stem().string() + ".", back = file.extension().string();
   constexpr std::size_t kStamp = 16;
-  if (name.size() < front.size() + kStamp + back.size() || !name.starts_with(front) || !name.ends_with(back)) return {};
+  if (name.size() < front.size() + kStamp + back.size() || !name.starts_with(front) || !name.ends_with(back))
+    return {};
   const std::string_view stamp = std::string_view(name).substr(front.size(), kStamp);
   const std::string_view rest = std::string_view(name).substr(front.size() + kStamp);
   if (stamp[8] != 'T' || stamp[15] != 'Z' || (rest.size() > back.size() && rest[0] != '-')) return {};
-  const auto year = number(stamp.substr(0, 4)), month = number(stamp.substr(4, 2)), day = number(stamp.substr(6, 2));
-  const auto hour = number(stamp.substr(9, 2)), minute = number(stamp.substr(11, 2)), second = number(stamp.substr(13, 2));
+  const auto year = number(stamp.substr(0, 4)), month = number(stamp.substr(4, 2)),
+             day = number(stamp.substr(6, 2));
+  const auto hour = number(stamp.substr(9, 2)), minute = number(stamp.substr(11, 2)),
+             second = number(stamp.substr(13, 2));
   if (!year || !month || !day || !hour || !minute || !second) return {};
-  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month},
-                                         std::chrono::day{*day}};
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                         std::chrono::month{*month}, std::chrono::day{*day}};
   if (!date.ok()) return {};
   return std::chrono::sys_days{date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
          std::chrono::seconds{*second};
 }
 
 fs::path free_name(const fs::path& folder, const fs::path& file, std::int64_t utc_ms) {
-  const std::string stem = file.stem().string(), extension = file.extension().string(), stamp = compact_stamp(utc_ms);
+  const std::string stem = file.stem().string(), extension = file.extension().string(),
+                    stamp = compact_stamp(utc_ms);
   fs::path name = folder / fmt::format("{}.{}{}", stem, stamp, extension);
   std::error_code ignored;
   for (int n = 2; fs::exists(fs::symlink_status(name, ignored)); ++n) {

@@ -17,7 +17,8 @@ namespace {
 
 void worsen(StoreCheck& check, StoreCheck::State state) { check.state = std::max(check.state, state); }
 
-void check_journal(const fs::path& journal, bool writer_at_work, std::set<std::string>& ids, StoreCheck& check) {
+void check_journal(const fs::path& journal, bool writer_at_work, std::set<std::string>& ids,
+                   StoreCheck& check) {
   ++check.journals;
   worsen(check, StoreCheck::State::ok);
   const std::string bytes = read_file(journal);
@@ -38,10 +39,10 @@ void check_journal(const fs::path& journal, bool writer_at_work, std::set<std::s
   if (rest == 0 || writer_at_work) return;
   check.torn_tail = true;
   worsen(check, StoreCheck::State::damaged);
-  check.findings.push_back(fmt::format(
-      "{} ends in {} bytes of a record that was never finished (nothing confirmed is lost). "
-      "To set them aside: prep doctor --restore",
-      display(journal), rest));
+  check.findings.push_back(
+      fmt::format("{} ends in {} bytes of a record that was never finished (nothing confirmed is lost). "
+                  "To set them aside: prep doctor --restore",
+                  display(journal), rest));
 }
 
 std::string snapshot_words(const fs::path& data) {
@@ -85,9 +86,10 @@ StoreCheck check_store(const StoreContext& store) {
     check.snapshot = snapshot_words(data);
     check.backups = count_backups(store.home.backup());
     if (check.snapshot == "damaged") {
-      check.findings.push_back(fmt::format("{} is damaged; it is only a cache, and the next command that records "
-                                           "something writes it anew",
-                                           display(data / "snapshot.json")));
+      check.findings.push_back(
+          fmt::format("{} is damaged; it is only a cache, and the next command that records "
+                      "something writes it anew",
+                      display(data / "snapshot.json")));
     }
   } catch (const Error& error) {
     unreadable(error.what());

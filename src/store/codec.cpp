@@ -180,7 +180,8 @@ Decoded decode(std::string_view line) {
   const auto time = read_time(json.need_text("ts"));
   const auto offset = read_offset(json.need_text("tz"));
   event.action = read_action(json.need_text("op"), json);
-  if (!json.ok() || !time || !offset || !ulid_ms(event.id)) return damaged("a field is missing or has a wrong form");
+  if (!json.ok() || !time || !offset || !ulid_ms(event.id))
+    return damaged("a field is missing or has a wrong form");
   event.utc_ms = *time;
   event.offset_minutes = *offset;
   decoded.state = LineState::ok;

@@ -1,5 +1,6 @@
 // An event as one journal line: a flat JSON object that ends in ,"crc":"<CRC-32C of the bytes before it>"}.
-// Unknown keys are ignored; they survive because no line is ever written again. An unknown op becomes UnknownOp.
+// Unknown keys are ignored; they survive because no line is ever written again. An unknown op becomes
+// UnknownOp.
 #pragma once
 #include <string>
 #include <string_view>

@@ -26,8 +26,9 @@ std::string make_device() {
 }  // namespace
 
 bool valid_device(const std::string& id) {
-  return id.size() >= kShortest && id.size() <= kLongest &&
-         std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  return id.size() >= kShortest && id.size() <= kLongest && std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+         });
 }
 
 std::optional<std::string> known_device(const fs::path& state) {
@@ -41,10 +42,12 @@ std::optional<std::string> known_device(const fs::path& state) {
   }
   while (!id.empty() && id.back() == '\n') id.pop_back();
   if (!valid_device(id)) {
-    throw Error(Exit::store, "device_damaged",
-                fmt::format("{} does not hold a device id; nothing was recorded. Remove that file: prep then makes a new "
-                            "id, and all your records stay",
-                            display(path)));
+    throw Error(
+        Exit::store, "device_damaged",
+        fmt::format(
+            "{} does not hold a device id; nothing was recorded. Remove that file: prep then makes a new "
+            "id, and all your records stay",
+            display(path)));
   }
   return id;
 }

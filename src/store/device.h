@@ -1,5 +1,5 @@
-// The name of this machine as a writer. It lives in the state folder, not in the learner's folder: a copied folder on
-// another machine gets a journal of its own.
+// The name of this machine as a writer. It lives in the state folder, not in the learner's folder: a copied
+// folder on another machine gets a journal of its own.
 #pragma once
 #include <filesystem>
 #include <optional>

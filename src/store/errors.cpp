@@ -24,7 +24,8 @@ Refusal refusal(int code) {
     case EROFS:
     case EACCES:
     case EPERM:
-      return {"read_only", "no permission", "make the folder writable for you, or name another one with --home"};
+      return {"read_only", "no permission",
+              "make the folder writable for you, or name another one with --home"};
     case ENOENT:
     case ENOTDIR:
     case ELOOP:
@@ -41,8 +42,8 @@ Refusal refusal(int code) {
 Error io_sentence(const IoError& io, const std::string& outcome) {
   const Refusal why = refusal(io.code);
   return Error(Exit::store, why.kind,
-               fmt::format("{}: {} of {} failed ({}); {}. To go on, {}", why.what, io.operation, display(io.path),
-                           error_words(io.code), outcome, why.next));
+               fmt::format("{}: {} of {} failed ({}); {}. To go on, {}", why.what, io.operation,
+                           display(io.path), error_words(io.code), outcome, why.next));
 }
 
 }  // namespace prep

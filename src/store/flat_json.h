@@ -1,5 +1,5 @@
-// One flat JSON object on one line: the shape of a journal record. Some ten times faster than a general parser, which is
-// what makes 100,000 records cheap. Nested values (of a newer prep's keys) are stepped over.
+// One flat JSON object on one line: the shape of a journal record. Some ten times faster than a general
+// parser, which is what makes 100,000 records cheap. Nested values (of a newer prep's keys) are stepped over.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace prep {
 
-// Views into the parsed line, which must outlive it. The typed getters fall back when the key is absent; what has another
-// type than asked for, or is absent from need_text(), turns ok() false.
+// Views into the parsed line, which must outlive it. The typed getters fall back when the key is absent; what
+// has another type than asked for, or is absent from need_text(), turns ok() false.
 class FlatObject {
  public:
   explicit FlatObject(std::string_view line);

@@ -18,7 +18,8 @@ namespace prep {
 namespace fs = std::filesystem;
 namespace {
 
-using Lines = std::map<std::string, std::string>;  // record id -> its line, byte for byte: unknown keys survive
+using Lines =
+    std::map<std::string, std::string>;  // record id -> its line, byte for byte: unknown keys survive
 
 struct Collected {
   std::map<std::string, Lines> by_device;
@@ -48,7 +49,8 @@ fs::path data_of(const StoreContext& store, const fs::path& other_home) {
   const fs::path data = fs::is_directory(inner, ignored) ? inner : other_home;
   if (list_journals(data).empty()) {
     throw Error(Exit::usage, "no_journal",
-                fmt::format("there is no journal in {}; name a prep folder, the one that holds .prep", display(other_home)));
+                fmt::format("there is no journal in {}; name a prep folder, the one that holds .prep",
+                            display(other_home)));
   }
   if (fs::equivalent(data, store.home.data(), ignored)) {
     throw Error(Exit::usage, "same_folder",
@@ -66,14 +68,17 @@ std::string joined(const Lines& lines) {
   return bytes;
 }
 
-// Another device's journal: its valid lines and the new ones in order of id. Damaged lines stay in a copy beside it.
-void replace_journal(const StoreContext& store, const fs::path& journal, Lines lines, std::vector<std::string>& remarks) {
+// Another device's journal: its valid lines and the new ones in order of id. Damaged lines stay in a copy
+// beside it.
+void replace_journal(const StoreContext& store, const fs::path& journal, Lines lines,
+                     std::vector<std::string>& remarks) {
   std::error_code ignored;
   if (fs::exists(journal, ignored)) {
     const Sorted old = sort_lines(read_file(journal));
     if (!old.clean()) {
-      remarks.push_back(fmt::format("{} held damaged lines; it is kept as {}", display(journal),
-                                    quarantine(store.files, journal, store.clock.now().utc_ms).filename().string()));
+      remarks.push_back(
+          fmt::format("{} held damaged lines; it is kept as {}", display(journal),
+                      quarantine(store.files, journal, store.clock.now().utc_ms).filename().string()));
     }
     for (const auto& [id, line] : old.good) lines.emplace(id, line);
   }
@@ -86,8 +91,8 @@ void append_lost(const StoreContext& store, const fs::path& journal, const Lines
   std::string bytes = joined(lines);
   bytes.pop_back();  // append_line adds the last newline
   append_line(store.files, journal, bytes);
-  remarks.push_back(fmt::format("{} records of this machine were only in the copy; they are back in {}", lines.size(),
-                                display(journal)));
+  remarks.push_back(fmt::format("{} records of this machine were only in the copy; they are back in {}",
+                                lines.size(), display(journal)));
 }
 
 }  // namespace
@@ -104,7 +109,8 @@ ImportOutcome import_journals(const StoreContext& store, const fs::path& other_h
     std::set<std::string> differing;
     for (const auto& [device, lines] : theirs.by_device) {
       if (!valid_device(device)) {
-        outcome.remarks.push_back(fmt::format("{} records of a device with a strange name were left out", lines.size()));
+        outcome.remarks.push_back(
+            fmt::format("{} records of a device with a strange name were left out", lines.size()));
         continue;
       }
       const auto own = ours.by_device.find(device);
@@ -120,8 +126,9 @@ ImportOutcome import_journals(const StoreContext& store, const fs::path& other_h
       }
     }
     if (!differing.empty()) {
-      outcome.remarks.push_back(fmt::format("{} records differ in the copy, {} the first; this folder's own were kept",
-                                            differing.size(), *differing.begin()));
+      outcome.remarks.push_back(
+          fmt::format("{} records differ in the copy, {} the first; this folder's own were kept",
+                      differing.size(), *differing.begin()));
     }
     if (missing.empty()) return outcome;
 

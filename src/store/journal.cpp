@@ -36,7 +36,8 @@ std::vector<fs::path> list_journals(const fs::path& data) {
   }
   std::error_code ignored;
   const bool dangling = fs::is_symlink(fs::symlink_status(data, ignored));
-  if (code && (code.value() != ENOENT || dangling)) throw io_sentence({code.value(), "open", data}, kReadOutcome);
+  if (code && (code.value() != ENOENT || dangling))
+    throw io_sentence({code.value(), "open", data}, kReadOutcome);
   std::sort(journals.begin(), journals.end());
   return journals;
 }
@@ -63,7 +64,8 @@ bool still_there(const fs::path& data, const JournalMark& mark) {
   }
 }
 
-void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events, std::vector<std::string>& damage) {
+void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events,
+             std::vector<std::string>& damage) {
   const fs::path path = data / mark.file;
   const auto take_line = [&](std::string_view line, std::uint64_t number) {
     ++mark.lines;
@@ -83,14 +85,16 @@ void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events
     const std::uint64_t size = file->size();
     if (size <= mark.size) return;
     constexpr std::uint64_t kTypicalLine = 300;
-    if (const auto more = static_cast<std::size_t>((size - mark.size) / kTypicalLine); more > events.capacity()) {
+    if (const auto more = static_cast<std::size_t>((size - mark.size) / kTypicalLine);
+        more > events.capacity()) {
       events.reserve(events.size() + more);
     }
     const std::uint64_t keep = std::min(mark.size, kTailBytes);
     std::string held = file->read_at(mark.size - keep, static_cast<std::size_t>(keep));
     std::size_t done = held.size();  // of `held`, what is read already; a begun line follows
     for (std::uint64_t at = mark.size; at < size;) {
-      const std::string piece = file->read_at(at, static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at)));
+      const std::string piece =
+          file->read_at(at, static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at)));
       if (piece.empty()) break;  // the file got shorter meanwhile
       at += piece.size();
       held += piece;
@@ -106,14 +110,15 @@ void read_on(const fs::path& data, JournalMark& mark, std::vector<Event>& events
 
 void sort_by_id(std::vector<Event>& events) {
   const auto by_id = [](const Event& a, const Event& b) { return a.id < b.id; };
-  if (!std::is_sorted(events.begin(), events.end(), by_id)) std::stable_sort(events.begin(), events.end(), by_id);
+  if (!std::is_sorted(events.begin(), events.end(), by_id))
+    std::stable_sort(events.begin(), events.end(), by_id);
   const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
 }
 
 std::string damage_sentence(const fs::path& journal, std::uint64_t line, const std::string& why) {
-  return fmt::format("{}:{} is damaged and was skipped: {}. To set it aside: prep doctor --restore", display(journal),
-                     line, why);
+  return fmt::format("{}:{} is damaged and was skipped: {}. To set it aside: prep doctor --restore",
+                     display(journal), line, why);
 }
 
 Error newer_error(const fs::path& journal, std::uint64_t line) {

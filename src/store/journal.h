@@ -1,5 +1,6 @@
-// Journal files: .prep/journal-<device>.jsonl, one record per line. Reading takes no lock and never writes. A last line
-// without newline is not read: a writer may be in it. A damaged line is skipped and reported as "file:line …".
+// Journal files: .prep/journal-<device>.jsonl, one record per line. Reading takes no lock and never writes. A
+// last line without newline is not read: a writer may be in it. A damaged line is skipped and reported as
+// "file:line …".
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -13,19 +14,19 @@
 
 namespace prep {
 
-// Sorted by name; empty where the folder does not exist. Copies made by file synchronisers ("journal-x (conflict).jsonl")
-// count: records are told apart by id, not by file.
+// Sorted by name; empty where the folder does not exist. Copies made by file synchronisers ("journal-x
+// (conflict).jsonl") count: records are told apart by id, not by file.
 std::vector<std::filesystem::path> list_journals(const std::filesystem::path& data);
 std::filesystem::path journal_of(const std::filesystem::path& data, const std::string& device);
 
 // How far a journal was read.
 struct JournalMark {
-  std::string file;              // name, no folder
-  std::uint64_t size = 0;        // bytes up to and with the last newline
+  std::string file;        // name, no folder
+  std::uint64_t size = 0;  // bytes up to and with the last newline
   std::uint64_t lines = 0;
-  std::uint64_t last_seq = 0;    // highest seen
-  std::string last_id;           // of the last valid record
-  std::uint32_t tail_crc = 0;    // of the last bytes before `size`: tells whether the file was replaced
+  std::uint64_t last_seq = 0;  // highest seen
+  std::string last_id;         // of the last valid record
+  std::uint32_t tail_crc = 0;  // of the last bytes before `size`: tells whether the file was replaced
 };
 
 // One complete line, without its newline, and its number in the file from 1.

@@ -41,7 +41,8 @@ std::string holder(const fs::path& lock) {
     std::string text = read_file(lock);
     if (const std::size_t end = text.find('\n'); end != std::string::npos) {
       const std::size_t space = text.find(' ');
-      return fmt::format("another prep (pid {}, \"{}\")", text.substr(0, space), text.substr(space + 1, end - space - 1));
+      return fmt::format("another prep (pid {}, \"{}\")", text.substr(0, space),
+                         text.substr(space + 1, end - space - 1));
     }
   } catch (const IoError&) {  // it stays unnamed
   }
@@ -53,10 +54,12 @@ bool try_lock(int fd, const fs::path& lock) {
   while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
     if (errno == EINTR) continue;
     if (errno == EWOULDBLOCK) return false;
-    throw Error(Exit::store, "lock_failed",
-                fmt::format("cannot lock {}: {}; nothing was recorded. Keep the folder on a file system that has locks "
-                            "(--home names another one)",
-                            display(lock), error_words(errno)));
+    throw Error(
+        Exit::store, "lock_failed",
+        fmt::format(
+            "cannot lock {}: {}; nothing was recorded. Keep the folder on a file system that has locks "
+            "(--home names another one)",
+            display(lock), error_words(errno)));
   }
   return true;
 }

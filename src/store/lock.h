@@ -1,5 +1,6 @@
-// The writers' lock: flock on .prep/lock, a file apart from the data, so that no rename changes what is locked. Waiting has
-// a limit, and whoever gives up says who holds it. The kernel drops the lock with its holder, however that ends.
+// The writers' lock: flock on .prep/lock, a file apart from the data, so that no rename changes what is
+// locked. Waiting has a limit, and whoever gives up says who holds it. The kernel drops the lock with its
+// holder, however that ends.
 #pragma once
 #include <filesystem>
 #include <memory>

@@ -8,20 +8,13 @@ namespace {
 using nlohmann::json;
 
 json exercise_json(const ExerciseProgress& e) {
-  return {{"attempts", e.attempts},
-          {"before_pass", e.attempts_before_pass},
-          {"hint", e.hint_level},
-          {"opened", e.opened},
-          {"passed", e.passed},
-          {"solution", e.solution_seen},
-          {"passed_day", e.passed_day},
-          {"passed_version", e.passed_version},
-          {"band", e.best_band},
-          {"model_band", e.best_model_band},
-          {"verdict", e.last_verdict},
-          {"backend", e.last_backend},
-          {"day", e.last_day},
-          {"last", e.last_utc_ms},
+  return {{"attempts", e.attempts},     {"before_pass", e.attempts_before_pass},
+          {"hint", e.hint_level},       {"opened", e.opened},
+          {"passed", e.passed},         {"solution", e.solution_seen},
+          {"passed_day", e.passed_day}, {"passed_version", e.passed_version},
+          {"band", e.best_band},        {"model_band", e.best_model_band},
+          {"verdict", e.last_verdict},  {"backend", e.last_backend},
+          {"day", e.last_day},          {"last", e.last_utc_ms},
           {"first", e.first_utc_ms}};
 }
 
@@ -55,7 +48,10 @@ TaskProgress task_from(const json& j) {
 }
 
 json plan_json(const PlanChosen& p) {
-  return {{"plan", p.plan}, {"weeks", p.weeks}, {"start", p.start_day}, {"interview", p.interview_day},
+  return {{"plan", p.plan},
+          {"weeks", p.weeks},
+          {"start", p.start_day},
+          {"interview", p.interview_day},
           {"hours", p.hours}};
 }
 
@@ -67,8 +63,8 @@ PlanChosen plan_from(const json& j) {
 }  // namespace
 
 json to_json(const Progress& p) {
-  json j{{"first_day", p.first_day},   {"ticks", p.ticks},         {"current", p.current_exercise},
-         {"days", p.active_days},      {"events", p.events},       {"newest_id", p.newest_id},
+  json j{{"first_day", p.first_day},        {"ticks", p.ticks},   {"current", p.current_exercise},
+         {"days", p.active_days},           {"events", p.events}, {"newest_id", p.newest_id},
          {"newest_utc_ms", p.newest_utc_ms}};
   j["tasks"] = json::object();
   j["exercises"] = json::object();
@@ -88,7 +84,8 @@ Progress progress_from(const json& j) {
   j.at("newest_id").get_to(p.newest_id);
   j.at("newest_utc_ms").get_to(p.newest_utc_ms);
   for (const auto& [id, task] : j.at("tasks").items()) p.tasks.emplace(id, task_from(task));
-  for (const auto& [id, exercise] : j.at("exercises").items()) p.exercises.emplace(id, exercise_from(exercise));
+  for (const auto& [id, exercise] : j.at("exercises").items())
+    p.exercises.emplace(id, exercise_from(exercise));
   if (const auto plan = j.find("plan"); plan != j.end()) p.plan = plan_from(*plan);
   return p;
 }

@@ -20,16 +20,16 @@ std::string joined(const Sorted& sorted) {
 void restore_journal(const StoreContext& store, const fs::path& journal, std::vector<std::string>& done) {
   const Sorted sorted = sort_lines(read_file(journal));
   if (sorted.newer > 0) {
-    done.push_back(fmt::format("{} holds {} records of a newer prep and was left as it is; update prep", display(journal),
-                               sorted.newer));
+    done.push_back(fmt::format("{} holds {} records of a newer prep and was left as it is; update prep",
+                               display(journal), sorted.newer));
     return;
   }
   if (sorted.clean()) return;
   const fs::path copy = quarantine(store.files, journal, store.clock.now().utc_ms);
   replace_file(store.files, journal, joined(sorted), Durable::yes);
-  done.push_back(fmt::format("{}: kept {} good records and set {} damaged lines aside; the file as it was is {}",
-                             display(journal), sorted.good.size(), sorted.damaged + (sorted.torn ? 1 : 0),
-                             copy.filename().string()));
+  done.push_back(fmt::format(
+      "{}: kept {} good records and set {} damaged lines aside; the file as it was is {}", display(journal),
+      sorted.good.size(), sorted.damaged + (sorted.torn ? 1 : 0), copy.filename().string()));
 }
 
 void restore_journals(const StoreContext& store, std::vector<std::string>& done) {

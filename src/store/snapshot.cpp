@@ -1,8 +1,7 @@
 #include "store/snapshot.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cerrno>
+#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "os/hash.h"
@@ -14,7 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFold = 1;  // raise it when the fold or this format changes: an older snapshot is then folded anew
+constexpr int kFold =
+    1;  // raise it when the fold or this format changes: an older snapshot is then folded anew
 constexpr std::string_view kCrcKey = ",\"crc\":\"";
 constexpr std::size_t kCrcTail = kCrcKey.size() + 8 + 3;  // eight digits, then "} and a newline
 
@@ -26,9 +26,9 @@ json mark_json(const JournalMark& m) {
 }
 
 JournalMark mark_from(const json& j) {
-  return {j.at("file").get<std::string>(),       j.at("size").get<std::uint64_t>(),
-          j.at("lines").get<std::uint64_t>(),    j.at("last_seq").get<std::uint64_t>(),
-          j.at("last_id").get<std::string>(),    j.at("tail_crc").get<std::uint32_t>()};
+  return {j.at("file").get<std::string>(),    j.at("size").get<std::uint64_t>(),
+          j.at("lines").get<std::uint64_t>(), j.at("last_seq").get<std::uint64_t>(),
+          j.at("last_id").get<std::string>(), j.at("tail_crc").get<std::uint32_t>()};
 }
 
 bool crc_holds(std::string_view bytes) {

@@ -1,5 +1,5 @@
-// .prep/snapshot.json: a cache of the fold, with how far each journal was read. Written by temp and rename without fsync,
-// checked by its checksum; whatever is wrong with it only costs the time to fold anew.
+// .prep/snapshot.json: a cache of the fold, with how far each journal was read. Written by temp and rename
+// without fsync, checked by its checksum; whatever is wrong with it only costs the time to fold anew.
 #pragma once
 #include <filesystem>
 #include <optional>

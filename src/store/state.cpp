@@ -8,7 +8,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const JournalMark* find_mark(const std::vector<JournalMark>& marks, const std::string& file) {
-  const auto at = std::find_if(marks.begin(), marks.end(), [&](const JournalMark& m) { return m.file == file; });
+  const auto at =
+      std::find_if(marks.begin(), marks.end(), [&](const JournalMark& m) { return m.file == file; });
   return at == marks.end() ? nullptr : &*at;
 }
 
@@ -39,7 +40,8 @@ EverythingRead read_everything(const fs::path& data) { return read_beyond(data, 
 void catch_up(const fs::path& data, StoreState& state, std::vector<Event> known) {
   Snapshot& now = state.now;
   const std::uint64_t before = now.progress.events;
-  if (std::all_of(now.journals.begin(), now.journals.end(), [&](const auto& mark) { return still_there(data, mark); })) {
+  if (std::all_of(now.journals.begin(), now.journals.end(),
+                  [&](const auto& mark) { return still_there(data, mark); })) {
     EverythingRead later = read_beyond(data, now.journals);
     state.folded = later.events.size();
     const bool fits = fits_behind(now.progress, later.events);

@@ -9,7 +9,7 @@
 namespace prep {
 
 struct StoreState {
-  Snapshot now;                      // progress, marks and damage up to date
+  Snapshot now;  // progress, marks and damage up to date
   SnapshotFound found = SnapshotFound::absent;
   bool fresh = false;                // the snapshot covered everything
   std::vector<std::string> settled;  // journals that the snapshot named: their folder entries are on disk
@@ -20,8 +20,8 @@ struct StoreState {
 // No lock, no write. Throws Error(store): newer record, unreadable folder.
 StoreState read_state(const std::filesystem::path& data);
 
-// Folds what the journals hold beyond state.now. An Undone, or a record older than what is folded, means all anew; a caller
-// that has just read all records hands them in as `known` and spares the second reading.
+// Folds what the journals hold beyond state.now. An Undone, or a record older than what is folded, means all
+// anew; a caller that has just read all records hands them in as `known` and spares the second reading.
 void catch_up(const std::filesystem::path& data, StoreState& state, std::vector<Event> known = {});
 
 // All events in fold order, past any snapshot.

@@ -1,6 +1,6 @@
-// The learner's record: DESIGN section 3. Journals (one per device, append-only, the only truth), snapshot (a cache of the
-// fold), lock, backups. Reading takes no lock and writes nothing. A mutation re-reads under the lock, appends one record,
-// syncs it, then writes the snapshot; when append() returns, the record is on disk.
+// The learner's record: DESIGN section 3. Journals (one per device, append-only, the only truth), snapshot (a
+// cache of the fold), lock, backups. Reading takes no lock and writes nothing. A mutation re-reads under the
+// lock, appends one record, syncs it, then writes the snapshot; when append() returns, the record is on disk.
 // All functions throw Error(store) with a sentence: locked (by whom), damaged, newer, disk full, read-only.
 #pragma once
 #include <filesystem>
@@ -40,8 +40,8 @@ History history(const StoreContext& store);
 
 Event append(const StoreContext& store, const Action& action);
 
-// Takes back this device's newest undoable record, or the one named. A FileReset also restores the file from its backup
-// (refused with a sentence where the backup is gone). redo = taking back the newest Undone.
+// Takes back this device's newest undoable record, or the one named. A FileReset also restores the file from
+// its backup (refused with a sentence where the backup is gone). redo = taking back the newest Undone.
 struct UndoOutcome {
   Event undone;
   Event record;
@@ -50,11 +50,14 @@ struct UndoOutcome {
 UndoOutcome undo(const StoreContext& store, const std::string& id = "");
 UndoOutcome redo(const StoreContext& store);
 
-// Copies a learner's file to .prep/backup/<name>.<UTC stamp>.<ext>; returns the path relative to home. Thinned on write:
-// all of today and yesterday, then daily, weekly, monthly.
+// Copies a learner's file to .prep/backup/<name>.<UTC stamp>.<ext>; returns the path relative to home.
+// Thinned on write: all of today and yesterday, then daily, weekly, monthly.
 std::filesystem::path back_up(const StoreContext& store, const std::filesystem::path& file);
 
-struct ImportOutcome { std::size_t added = 0, known = 0; std::vector<std::string> remarks; };
+struct ImportOutcome {
+  std::size_t added = 0, known = 0;
+  std::vector<std::string> remarks;
+};
 ImportOutcome import_journals(const StoreContext& store, const std::filesystem::path& other_home);
 
 // For doctor: never throws for what the store holds.
@@ -67,7 +70,8 @@ struct StoreCheck {
   std::vector<std::string> findings;  // sentences with file, line and the fix
 };
 StoreCheck check_store(const StoreContext& store);
-// Quarantines damaged files (copies, never deletes) and rebuilds the snapshot; returns what was done in words.
+// Quarantines damaged files (copies, never deletes) and rebuilds the snapshot; returns what was done in
+// words.
 std::vector<std::string> restore_store(const StoreContext& store);
 
 }  // namespace prep

@@ -11,9 +11,7 @@ using std::chrono::sys_days;
 
 constexpr days kAll{1}, kDaily{14}, kWeekly{70};  // ages
 
-sys_days week_of(sys_days day) {
-  return day - (std::chrono::weekday{day} - std::chrono::Monday);
-}
+sys_days week_of(sys_days day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
 
 sys_days month_of(sys_days day) {
   const std::chrono::year_month_day date{day};

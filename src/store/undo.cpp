@@ -71,10 +71,11 @@ std::string ago(std::int64_t since_ms) {
 fs::path inside(const StoreContext& store, const std::string& relative) {
   const fs::path path = fs::path(relative).lexically_normal();
   if (path.empty() || path.is_absolute() || *path.begin() == "..") {
-    throw Error(Exit::store, "bad_record",
-                fmt::format("the record names the file '{}', which lies outside your folder; nothing was changed. "
-                            "Run prep doctor",
-                            relative));
+    throw Error(
+        Exit::store, "bad_record",
+        fmt::format("the record names the file '{}', which lies outside your folder; nothing was changed. "
+                    "Run prep doctor",
+                    relative));
   }
   return store.home.root / path;
 }
@@ -86,10 +87,12 @@ std::string restore_file(const StoreContext& store, const std::string& file, con
   try {
     bytes = read_file(source);
   } catch (const IoError& io) {
-    throw Error(Exit::store, "backup_gone",
-                fmt::format("cannot take that back: its backup {} cannot be read ({}); nothing was changed. What is left "
-                            "lies in {}",
-                            display(source), error_words(io.code), display(store.home.backup())));
+    throw Error(
+        Exit::store, "backup_gone",
+        fmt::format(
+            "cannot take that back: its backup {} cannot be read ({}); nothing was changed. What is left "
+            "lies in {}",
+            display(source), error_words(io.code), display(store.home.backup())));
   }
   std::string replaced;
   std::error_code ignored;
@@ -99,7 +102,8 @@ std::string restore_file(const StoreContext& store, const std::string& file, con
   return replaced;
 }
 
-// The file goes back before the record is written: when prep is killed between the two, doing it again does no harm.
+// The file goes back before the record is written: when prep is killed between the two, doing it again does
+// no harm.
 UndoOutcome take_back(const StoreContext& store, Writer& writer, Past past, const Event event) {
   Undone undone{event.id};
   std::string file_words;
@@ -113,21 +117,27 @@ UndoOutcome take_back(const StoreContext& store, Writer& writer, Past past, cons
     restore(before->file, before->backup);
   }
   const bool again = past.depth(event) % 2 == 1;
-  std::string words = fmt::format("{} \"{}\" ({}){}.", again ? "Redid" : "Undid", in_words(past.bottom(event)),
-                                  ago(store.clock.now().utc_ms - event.utc_ms), file_words);
+  std::string words =
+      fmt::format("{} \"{}\" ({}){}.", again ? "Redid" : "Undid", in_words(past.bottom(event)),
+                  ago(store.clock.now().utc_ms - event.utc_ms), file_words);
   return {event, writer.record(undone, std::move(past.events)), std::move(words)};
 }
 
-[[noreturn]] void refuse(const char* kind, const std::string& sentence) { throw Error(Exit::usage, kind, sentence); }
+[[noreturn]] void refuse(const char* kind, const std::string& sentence) {
+  throw Error(Exit::usage, kind, sentence);
+}
 
 const Event& named(const Past& past, const std::string& id) {
   const Event* event = past.find(id);
-  if (event == nullptr) refuse("unknown_record", fmt::format("there is no record {}; prep log lists them", id));
+  if (event == nullptr)
+    refuse("unknown_record", fmt::format("there is no record {}; prep log lists them", id));
   if (!undoable(event->action)) {
-    refuse("not_undoable", fmt::format("\"{}\" is a fact and stays; prep log shows what can be taken back", in_words(*event)));
+    refuse("not_undoable", fmt::format("\"{}\" is a fact and stays; prep log shows what can be taken back",
+                                       in_words(*event)));
   }
   if (past.is_taken(*event)) {
-    refuse("already_undone", fmt::format("\"{}\" is taken back already; prep redo brings it back", in_words(*event)));
+    refuse("already_undone",
+           fmt::format("\"{}\" is taken back already; prep redo brings it back", in_words(*event)));
   }
   return *event;
 }

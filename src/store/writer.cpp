@@ -22,7 +22,8 @@ void remove_leftovers(Files& files, const fs::path& data) {
   std::error_code code;
   for (fs::directory_iterator at(data, code), end; !code && at != end; at.increment(code)) {
     const std::string name = at->path().filename().string();
-    if (!name.ends_with(".tmp") || !(name.starts_with(".snapshot.json.") || name.starts_with(".journal-"))) continue;
+    if (!name.ends_with(".tmp") || !(name.starts_with(".snapshot.json.") || name.starts_with(".journal-")))
+      continue;
     try {
       files.remove(at->path());
     } catch (const IoError&) {  // litter, no more
@@ -56,7 +57,8 @@ Writer::Writer(const StoreContext& store)
   state_ = read_state(store.home.data());
   if (state_.lost > 0) keep_witness(store);
   device_ = ensure_device(store.files, store.state);
-  // Before the id of the next record is chosen: the torn line may be whole but for its newline, and then counts.
+  // Before the id of the next record is chosen: the torn line may be whole but for its newline, and then
+  // counts.
   if (end_torn_line(store.files, journal_of(store.home.data(), device_))) catch_up(store.home.data(), state_);
 }
 
@@ -91,7 +93,8 @@ void Writer::save_snapshot(std::vector<Event> known) {
   const fs::path data = store_.home.data();
   try {
     catch_up(data, state_, std::move(known));
-  } catch (const Error&) {  // the record is on disk; a cache that cannot be renewed now is renewed by the next command
+  } catch (const Error&) {  // the record is on disk; a cache that cannot be renewed now is renewed by the
+                            // next command
     return;
   } catch (const IoError&) {
     return;

@@ -9,7 +9,8 @@
 
 namespace prep {
 
-// Holds the lock while it lives. All its functions throw IoError and Error(store); store.cpp turns the first into the second.
+// Holds the lock while it lives. All its functions throw IoError and Error(store); store.cpp turns the first
+// into the second.
 class Writer {
  public:
   explicit Writer(const StoreContext& store);

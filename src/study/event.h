@@ -1,4 +1,5 @@
-// What a learner did: one user action = one event = one journal record. Pure values; store/codec.h gives them bytes.
+// What a learner did: one user action = one event = one journal record. Pure values; store/codec.h gives them
+// bytes.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,13 +11,13 @@ namespace prep {
 struct AttemptMade {
   std::string exercise;
   int version = 1;
-  std::string backend;           // "sim", "host", "gpu"
+  std::string backend;  // "sim", "host", "gpu"
   std::string verdict;
-  std::string band;              // "", "pass", "good", "gold"
-  bool band_is_model = false;    // earned from the sim's counters, not from time; shown as such everywhere
+  std::string band;            // "", "pass", "good", "gold"
+  bool band_is_model = false;  // earned from the sim's counters, not from time; shown as such everywhere
   std::string seed;
   std::string source_hash;
-  double of_target = 0;          // the band metric's value (share of ceiling, of baseline…); 0 = not measured
+  double of_target = 0;  // the band metric's value (share of ceiling, of baseline…); 0 = not measured
   int cases_ok = 0, cases = 0;
   bool operator==(const AttemptMade&) const = default;
 };
@@ -29,8 +30,8 @@ struct TaskSkipped {
   std::string until_day{};  // "" = for good
   bool operator==(const TaskSkipped&) const = default;
 };
-// Takes back another record. Where that put a file back, `file` is the file and `backup` holds what it replaced (paths
-// relative to the home folder), so that taking back the Undone puts the file back once more.
+// Takes back another record. Where that put a file back, `file` is the file and `backup` holds what it
+// replaced (paths relative to the home folder), so that taking back the Undone puts the file back once more.
 struct Undone {
   std::string of;  // ULID
   std::string file{};
@@ -80,16 +81,16 @@ struct UnknownOp {
   bool operator==(const UnknownOp&) const = default;
 };
 
-using Action = std::variant<AttemptMade, TaskDone, TaskSkipped, Undone, HintTaken, SolutionShown, FileOpened, FileReset,
-                            PlanChosen, Ticked, UnknownOp>;
+using Action = std::variant<AttemptMade, TaskDone, TaskSkipped, Undone, HintTaken, SolutionShown, FileOpened,
+                            FileReset, PlanChosen, Ticked, UnknownOp>;
 
 struct Event {
-  std::string id;      // ULID; the fold goes in this order
+  std::string id;  // ULID; the fold goes in this order
   std::string device;
   std::uint64_t seq = 0;
   std::int64_t utc_ms = 0;
   int offset_minutes = 0;
-  std::string day;     // study day, computed when it happened
+  std::string day;  // study day, computed when it happened
   Action action;
   bool operator==(const Event&) const = default;
 };

@@ -85,7 +85,8 @@ std::chrono::sys_days parse_day(std::string_view day) {
     std::from_chars(day.data() + 5, day.data() + 7, month);
     std::from_chars(day.data() + 8, day.data() + 10, of_month);
   }
-  return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{of_month}};
+  return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} /
+                               std::chrono::day{of_month}};
 }
 
 std::string day_text(std::chrono::sys_days day) {

@@ -14,10 +14,12 @@ int main(int argc, char** argv) {
   if (argc != 4) return 2;
   std::signal(SIGXFSZ, SIG_IGN);
   const prep::SystemClock clock;
-  const prep::StoreContext store{prep::Home{argv[1]}, clock, prep::system_files(), prep::Milliseconds{20'000}, argv[2]};
+  const prep::StoreContext store{prep::Home{argv[1]}, clock, prep::system_files(), prep::Milliseconds{20'000},
+                                 argv[2]};
   try {
     for (int i = 0; i < std::atoi(argv[3]); ++i) {
-      const std::string line = prep::append(store, prep::TaskDone{"w1d1-task-" + std::to_string(i)}).id + "\n";
+      const std::string line =
+          prep::append(store, prep::TaskDone{"w1d1-task-" + std::to_string(i)}).id + "\n";
       if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) return 1;
     }
   } catch (const prep::Error& error) {

@@ -10,8 +10,8 @@ using std::chrono::sys_days;
 namespace {
 
 sys_days day(const std::string& text) {
-  return sys_days{std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_time<std::chrono::milliseconds>{Milliseconds{parse_moment(text + "T00:00:00Z").utc_ms}})};
+  return sys_days{std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{
+      Milliseconds{parse_moment(text + "T00:00:00Z").utc_ms}})};
 }
 
 std::size_t backups(const Machine& machine) {
@@ -28,15 +28,16 @@ TEST_CASE("which backups stay, as a table seen from Wednesday 2026-05-20") {
     int hour;
     bool kept;
   };
-  const std::vector<Row> rows{{"2026-05-20", 9, true},  {"2026-05-20", 8, true},  // today: all
-                              {"2026-05-19", 23, true}, {"2026-05-19", 1, true},  // yesterday: all
-                              {"2026-05-18", 20, true}, {"2026-05-18", 9, false}, // then the newest of a day
-                              {"2026-05-06", 10, true}, {"2026-05-06", 9, false}, // 14 days ago: still daily
-                              {"2026-05-05", 10, true}, {"2026-05-04", 23, false},  // the week from Monday the 4th
-                              {"2026-05-03", 9, true},  {"2026-04-27", 9, false},   // the week before it
-                              {"2026-03-11", 9, true},  {"2026-03-10", 9, true},    // 70 and 71 days: weekly, monthly
-                              {"2026-03-09", 9, false}, {"2026-02-28", 9, true},  {"2026-02-01", 9, false},
-                              {"2024-01-31", 9, true},  {"2026-06-01", 9, true}};   // years ago; a date to come
+  const std::vector<Row> rows{
+      {"2026-05-20", 9, true},  {"2026-05-20", 8, true},    // today: all
+      {"2026-05-19", 23, true}, {"2026-05-19", 1, true},    // yesterday: all
+      {"2026-05-18", 20, true}, {"2026-05-18", 9, false},   // then the newest of a day
+      {"2026-05-06", 10, true}, {"2026-05-06", 9, false},   // 14 days ago: still daily
+      {"2026-05-05", 10, true}, {"2026-05-04", 23, false},  // the week from Monday the 4th
+      {"2026-05-03", 9, true},  {"2026-04-27", 9, false},   // the week before it
+      {"2026-03-11", 9, true},  {"2026-03-10", 9, true},    // 70 and 71 days: weekly, monthly
+      {"2026-03-09", 9, false}, {"2026-02-28", 9, true},   {"2026-02-01", 9, false},
+      {"2024-01-31", 9, true},  {"2026-06-01", 9, true}};  // years ago; a date to come
   std::vector<std::chrono::sys_seconds> stamps;
   for (const Row& row : rows) stamps.push_back(day(row.date) + std::chrono::hours{row.hour});
   const std::vector<bool> keep = kept(stamps, day("2026-05-20"));

@@ -1,7 +1,6 @@
 #include "store/codec.h"
 
 #include <nlohmann/json.hpp>
-
 #include <random>
 
 #include "catch.h"
@@ -35,21 +34,22 @@ std::string sealed(const std::string& body) { return body + ",\"crc\":\"" + crc3
 }  // namespace
 
 TEST_CASE("every action comes back from its line as it was") {
-  const std::vector<Action> actions{full_attempt(),
-                                    AttemptMade{"ex_01", 1, "host", "wrong_answer", "", false, "", "", 0, 0, 4},
-                                    TaskDone{"w2d3-transpose"},
-                                    TaskSkipped{"w2d3-read", "2026-05-14"},
-                                    TaskSkipped{"w2d3-read", ""},
-                                    Undone{"01HZZZZZZZ0123456789ABCDEE", "ex_03/a.cu", ".prep/backup/a.cu"},
-                                    Undone{"01HZZZZZZZ0123456789ABCDEE"},
-                                    HintTaken{"ex_03", 2},
-                                    SolutionShown{"ex_03", "give_up"},
-                                    FileOpened{"ex_03"},
-                                    FileReset{"ex_03", "ex_03/tr\"an\\s\npose.cu", ".prep/backup/é.cu"},
-                                    PlanChosen{"focused", 4, "2026-05-11", "2026-06-12", 2.5},
-                                    PlanChosen{"standard"},
-                                    Ticked{"profile-kernel", true},
-                                    Ticked{"profile-kernel", false}};
+  const std::vector<Action> actions{
+      full_attempt(),
+      AttemptMade{"ex_01", 1, "host", "wrong_answer", "", false, "", "", 0, 0, 4},
+      TaskDone{"w2d3-transpose"},
+      TaskSkipped{"w2d3-read", "2026-05-14"},
+      TaskSkipped{"w2d3-read", ""},
+      Undone{"01HZZZZZZZ0123456789ABCDEE", "ex_03/a.cu", ".prep/backup/a.cu"},
+      Undone{"01HZZZZZZZ0123456789ABCDEE"},
+      HintTaken{"ex_03", 2},
+      SolutionShown{"ex_03", "give_up"},
+      FileOpened{"ex_03"},
+      FileReset{"ex_03", "ex_03/tr\"an\\s\npose.cu", ".prep/backup/é.cu"},
+      PlanChosen{"focused", 4, "2026-05-11", "2026-06-12", 2.5},
+      PlanChosen{"standard"},
+      Ticked{"profile-kernel", true},
+      Ticked{"profile-kernel", false}};
   for (const Action& action : actions) {
     const Event event = event_with(action);
     const std::string line = encode(event);
@@ -87,7 +87,8 @@ TEST_CASE("a line with a good checksum and a bad field is damaged, not guessed a
   CHECK(decode(sealed(good + "\"op\":\"done\",\"task\":\"t\"")).state == LineState::ok);
   for (const std::string& body :
        {good + "\"op\":\"done\"", good + "\"op\":\"done\",\"task\":5", good + "\"task\":\"t\"",
-        good + "\"op\":\"hint\",\"exercise\":\"e\",\"level\":\"2\"", good + "\"op\":\"done\",\"task\":\"\\q\"",
+        good + "\"op\":\"hint\",\"exercise\":\"e\",\"level\":\"2\"",
+        good + "\"op\":\"done\",\"task\":\"\\q\"",
         start + "\"yesterday\",\"tz\":\"+00:00\",\"day\":\"d\",\"op\":\"done\",\"task\":\"t\"",
         start + "\"2026-05-11T10:00:00.123Z\",\"tz\":\"local\",\"day\":\"d\",\"op\":\"done\",\"task\":\"t\"",
         std::string("{\"v\":1"), std::string("[1,2"), std::string("{\"v\" 1")}) {
@@ -103,7 +104,8 @@ TEST_CASE("a newer version is told from damage by its checksum") {
 
 TEST_CASE("the flat reader agrees with a full JSON parser on random text") {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces{"\"", "\\", "\n", "\t", "\x01", "a", "é", "日", "😀", "\xff", "\xc3", "\xed\xa0\x80", "/", "{", "]", ",", ":"};
+  const std::vector<std::string> pieces{"\"",   "\\",   "\n",           "\t", "\x01", "a", "é", "日", "😀",
+                                        "\xff", "\xc3", "\xed\xa0\x80", "/",  "{",    "]", ",", ":"};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     for (auto n = random() % 12; n > 0; --n) text += pieces[random() % pieces.size()];

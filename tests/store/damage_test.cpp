@@ -1,4 +1,5 @@
-// Torn and corrupted journals: at every byte of the last record, in the middle, at the end, with and without a snapshot.
+// Torn and corrupted journals: at every byte of the last record, in the middle, at the end, with and without
+// a snapshot.
 #include "catch.h"
 #include "store/codec.h"
 #include "store/device_folder.h"
@@ -42,12 +43,14 @@ TEST_CASE("a last record torn at any byte: the others are read, and the next app
 
     const Loaded loaded = load(machine.store());
     CHECK(loaded.progress.events == 2);
-    CHECK(loaded.remarks.size() == (keep_snapshot ? 1 : 0));  // only a snapshot can know that a confirmed record is gone
+    CHECK(loaded.remarks.size() ==
+          (keep_snapshot ? 1 : 0));  // only a snapshot can know that a confirmed record is gone
     CHECK(machine.ids() == std::vector<std::string>{three.ids[0], three.ids[1]});
     CHECK(check_store(machine.store()).torn_tail == (cut > three.last_begins));
 
     const std::string next = append(machine.store(), TaskDone{"d"}).id;
-    // A cut of nothing but the newline leaves a whole record: the newline that append adds makes it readable again.
+    // A cut of nothing but the newline leaves a whole record: the newline that append adds makes it readable
+    // again.
     const bool whole = cut + 1 == three.journal.size();
     CHECK(machine.ids().size() == (whole ? 4 : 3));
     CHECK(machine.ids().back() == next);
@@ -71,7 +74,8 @@ TEST_CASE("a byte corrupted anywhere in the last record: one remark with file an
       CHECK(loaded.progress.events == 2);
       REQUIRE_FALSE(loaded.remarks.empty());
       const bool only_second_half = byte == '\n' && at == three.last_begins;
-      CHECK_THAT(loaded.remarks[0], ContainsSubstring(only_second_half ? "jsonl:4 is damaged" : "jsonl:3 is damaged"));
+      CHECK_THAT(loaded.remarks[0],
+                 ContainsSubstring(only_second_half ? "jsonl:4 is damaged" : "jsonl:3 is damaged"));
 
       append(machine.store(), TaskDone{"d"});
       CHECK(machine.ids().size() == 3);

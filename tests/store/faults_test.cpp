@@ -1,4 +1,5 @@
-// Every mutating command, broken or killed at each single step it does on the disk, with and without a power cut after it.
+// Every mutating command, broken or killed at each single step it does on the disk, with and without a power
+// cut after it.
 #include <functional>
 #include <memory>
 
@@ -20,7 +21,9 @@ struct Ground {
   FakeClock clock;
   fs::path home() const { return dir / "work"; }
   fs::path data() const { return home() / ".prep"; }
-  StoreContext store(Files& files) const { return {Home{home()}, clock, files, Milliseconds{2000}, dir / "state"}; }
+  StoreContext store(Files& files) const {
+    return {Home{home()}, clock, files, Milliseconds{2000}, dir / "state"};
+  }
   StoreContext other(Files& files) const {
     return {Home{dir / kOther}, clock, files, Milliseconds{2000}, dir / "other-state"};
   }
@@ -56,7 +59,8 @@ void two_machines(Ground& ground, Files& files) {
   append(ground.other(files), Undone{history(ground.other(files)).events[0].id});
 }
 
-// The copy of the other's journal has a damaged first line, far from its end; healed, the file has the same length.
+// The copy of the other's journal has a damaged first line, far from its end; healed, the file has the same
+// length.
 void a_damaged_copy(Ground& ground, Files& files) {
   for (int i = 0; i < 30; ++i) append(ground.other(files), TaskDone{"w1d2-read-" + std::to_string(i)});
   import_journals(ground.store(files), ground.dir / kOther);
@@ -98,7 +102,8 @@ std::vector<Command> commands() {
        },
        [](const Ground& g, Files& f) { redo(g.store(f)); }},
       {"back up", a_reset, [](const Ground& g, Files& f) { back_up(g.store(f), g.home() / kLearnerFile); }},
-      {"import", two_machines, [](const Ground& g, Files& f) { import_journals(g.store(f), g.dir / kOther); }},
+      {"import", two_machines,
+       [](const Ground& g, Files& f) { import_journals(g.store(f), g.dir / kOther); }},
       {"import that heals", a_damaged_copy,
        [](const Ground& g, Files& f) { import_journals(g.store(f), g.dir / kOther); }},
       {"restore", damaged_lines, [](const Ground& g, Files& f) { restore_store(g.store(f)); }},
@@ -192,7 +197,8 @@ TEST_CASE("a failing step ends in a sentence or is survived; nothing confirmed i
   for (const Command& command : commands()) try_every_step(command, fault, Loss::nothing);
 }
 
-TEST_CASE("killed at any step, with or without a power cut: nothing confirmed is lost and the next command works") {
+TEST_CASE(
+    "killed at any step, with or without a power cut: nothing confirmed is lost and the next command works") {
   const Fault fault = GENERATE(Fault::kill_after, Fault::kill_torn);
   const Loss loss = GENERATE(Loss::nothing, Loss::cut, Loss::half, Loss::zeroed);
   for (const Command& command : commands()) try_every_step(command, fault, loss);

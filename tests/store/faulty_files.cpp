@@ -14,7 +14,8 @@ using prep::IoError;
 using prep::OpenMode;
 
 const char* name(Fault fault) {
-  constexpr const char* kNames[] = {"none", "io_error", "disk_full", "short_write", "kill_before", "kill_after", "kill_torn"};
+  constexpr const char* kNames[] = {"none",        "io_error",   "disk_full", "short_write",
+                                    "kill_before", "kill_after", "kill_torn"};
   return kNames[static_cast<int>(fault)];
 }
 
@@ -35,7 +36,8 @@ void FaultyFiles::before(Kind kind, const char* operation, const fs::path& path)
   reached_ = true;
   const bool write = kind == Kind::write;
   if (fault_ == Fault::io_error) throw IoError{EIO, operation, path};
-  if (fault_ == Fault::disk_full || (fault_ == Fault::short_write && !write)) throw IoError{ENOSPC, operation, path};
+  if (fault_ == Fault::disk_full || (fault_ == Fault::short_write && !write))
+    throw IoError{ENOSPC, operation, path};
   if (fault_ == Fault::kill_before) die();
 }
 
@@ -59,7 +61,9 @@ class FaultyHandle : public FileHandle {
     files_.after();
     return done;
   }
-  std::string read_at(std::uint64_t offset, std::size_t count) override { return real_->read_at(offset, count); }
+  std::string read_at(std::uint64_t offset, std::size_t count) override {
+    return real_->read_at(offset, count);
+  }
   std::uint64_t size() override { return real_->size(); }
   void truncate(std::uint64_t size) override {
     files_.before(FaultyFiles::Kind::other, "truncate", path_);

@@ -1,7 +1,7 @@
-// The file seam with faults. It counts every step (open, write, fsync, truncate, close, rename, remove, mkdir, sync_dir) and
-// at the chosen one fails, writes short, or kills: throws Killed, after which nothing reaches the disk any more.
-// Syncs are only noted, not done; what a power cut may take is worked out from them: unsynced bytes, new names in a folder
-// that was not synced, renames likewise.
+// The file seam with faults. It counts every step (open, write, fsync, truncate, close, rename, remove,
+// mkdir, sync_dir) and at the chosen one fails, writes short, or kills: throws Killed, after which nothing
+// reaches the disk any more. Syncs are only noted, not done; what a power cut may take is worked out from
+// them: unsynced bytes, new names in a folder that was not synced, renames likewise.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -19,12 +19,12 @@ struct Killed {};  // no std::exception, no IoError: nobody may catch it on the 
 
 enum class Fault {
   none,
-  io_error,      // EIO instead of the step
-  disk_full,     // ENOSPC instead of the step
-  short_write,   // a write takes half the bytes; other steps fail with ENOSPC
-  kill_before,   // dies before the step
-  kill_after,    // dies right after it
-  kill_torn,     // a write dies half way; other steps: after it
+  io_error,     // EIO instead of the step
+  disk_full,    // ENOSPC instead of the step
+  short_write,  // a write takes half the bytes; other steps fail with ENOSPC
+  kill_before,  // dies before the step
+  kill_after,   // dies right after it
+  kill_torn,    // a write dies half way; other steps: after it
 };
 enum class Loss {
   nothing,  // the process died, the machine lives: the page cache reaches the disk

@@ -13,18 +13,36 @@ namespace fs = std::filesystem;
 namespace {
 
 Action random_action(std::mt19937& random) {
-  const std::string exercise = "ex_0" + std::to_string(random() % 4), task = "t" + std::to_string(random() % 6);
-  AttemptMade attempt{exercise, static_cast<int>(random() % 3), "sim", random() % 2 ? "passed" : "race",
-                      random() % 2 ? "gold" : "pass", random() % 2 == 0, "", "", 0, 1, 2};
+  const std::string exercise = "ex_0" + std::to_string(random() % 4),
+                    task = "t" + std::to_string(random() % 6);
+  AttemptMade attempt{exercise,
+                      static_cast<int>(random() % 3),
+                      "sim",
+                      random() % 2 ? "passed" : "race",
+                      random() % 2 ? "gold" : "pass",
+                      random() % 2 == 0,
+                      "",
+                      "",
+                      0,
+                      1,
+                      2};
   switch (random() % 9) {
-    case 0: return TaskSkipped{task, "2026-05-20"};
-    case 1: return HintTaken{exercise, static_cast<int>(random() % 4)};
-    case 2: return SolutionShown{exercise, "give_up"};
-    case 3: return FileOpened{exercise};
-    case 4: return PlanChosen{random() % 2 ? "focused" : "standard", static_cast<int>(random() % 9)};
-    case 5: return Ticked{task, random() % 2 == 0};
-    case 6: return attempt;
-    default: return TaskDone{task};
+    case 0:
+      return TaskSkipped{task, "2026-05-20"};
+    case 1:
+      return HintTaken{exercise, static_cast<int>(random() % 4)};
+    case 2:
+      return SolutionShown{exercise, "give_up"};
+    case 3:
+      return FileOpened{exercise};
+    case 4:
+      return PlanChosen{random() % 2 ? "focused" : "standard", static_cast<int>(random() % 9)};
+    case 5:
+      return Ticked{task, random() % 2 == 0};
+    case 6:
+      return attempt;
+    default:
+      return TaskDone{task};
   }
 }
 
@@ -37,12 +55,23 @@ void random_step(Machine& machine, const std::vector<Machine*>& others, std::mt1
   // Some steps have nothing to work on; that they are refused is tested elsewhere.
   refusal([&] {
     switch (random() % 10) {
-      case 0: undo(machine.store()); break;
-      case 1: redo(machine.store()); break;
-      case 2: undo(machine.store(), any_record()); break;
-      case 3: import_journals(machine.store(), others[random() % others.size()]->home()); break;
-      case 4: fs::remove(machine.data() / "snapshot.json"); break;
-      default: append(machine.store(), random_action(random));
+      case 0:
+        undo(machine.store());
+        break;
+      case 1:
+        redo(machine.store());
+        break;
+      case 2:
+        undo(machine.store(), any_record());
+        break;
+      case 3:
+        import_journals(machine.store(), others[random() % others.size()]->home());
+        break;
+      case 4:
+        fs::remove(machine.data() / "snapshot.json");
+        break;
+      default:
+        append(machine.store(), random_action(random));
     }
   });
 }

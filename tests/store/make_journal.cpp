@@ -1,5 +1,6 @@
-// make_journal HOME N: writes one journal of N valid records of another device, for benchmarks. The records look like a
-// long life with prep: mostly attempts, some ticks, hints and an undo now and then; one a minute, ending at the newest.
+// make_journal HOME N: writes one journal of N valid records of another device, for benchmarks. The records
+// look like a long life with prep: mostly attempts, some ticks, hints and an undo now and then; one a minute,
+// ending at the newest.
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -21,7 +22,9 @@ std::string padded(std::uint64_t value) { return (value < 10 ? "0" : "") + std::
 prep::Action action_of(std::uint64_t n, const std::string& last_tick) {
   const std::string exercise = "ex_" + padded(1 + n % 99);
   if (n % 1000 == 999) return prep::Undone{last_tick};
-  if (n % 10 == 7) return prep::TaskDone{"w" + std::to_string(1 + n / 70 % 12) + "d" + std::to_string(1 + n / 10 % 7) + "-task"};
+  if (n % 10 == 7)
+    return prep::TaskDone{"w" + std::to_string(1 + n / 70 % 12) + "d" + std::to_string(1 + n / 10 % 7) +
+                          "-task"};
   if (n % 10 == 8) return prep::HintTaken{exercise, static_cast<int>(1 + n % 3)};
   prep::AttemptMade attempt;
   attempt.exercise = exercise;

@@ -72,7 +72,7 @@ void race(int processes, int appends, Where where) {
   CHECK(numbers.size() == total);
   CHECK(*numbers.rbegin() == total);
   CHECK(list_journals(machine.data()).size() == 1);  // eight first appends agreed on one device
-  machine.clock.set("2100-01-01T00:00:00Z");  // the appenders ran on the real clock
+  machine.clock.set("2100-01-01T00:00:00Z");         // the appenders ran on the real clock
   CHECK(load(machine.store()).remarks.empty());
 }
 
@@ -86,13 +86,19 @@ void fill(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("SIGKILL at random points, 500 rounds: every confirmed record is there") { kill_rounds(500, Where::memory); }
+TEST_CASE("SIGKILL at random points, 500 rounds: every confirmed record is there") {
+  kill_rounds(500, Where::memory);
+}
 
-TEST_CASE("SIGKILL at random points, 5000 rounds on the disk", "[.][soak]") { kill_rounds(5000, Where::disk); }
+TEST_CASE("SIGKILL at random points, 5000 rounds on the disk", "[.][soak]") {
+  kill_rounds(5000, Where::disk);
+}
 
 TEST_CASE("8 processes append 100 records each at once") { race(8, 100, Where::memory); }
 
-TEST_CASE("16 processes append 500 records each at once on the disk", "[.][soak]") { race(16, 500, Where::disk); }
+TEST_CASE("16 processes append 500 records each at once on the disk", "[.][soak]") {
+  race(16, 500, Where::disk);
+}
 
 TEST_CASE("a file size limit at any byte ends in exit 5 and loses nothing") {
   for (std::uint64_t limit = 1; limit < 900; limit += 13) {
@@ -131,7 +137,8 @@ TEST_CASE("a full disk ends in exit 5 and loses nothing, and space makes it work
     return ids;
   };
   fill(disk / "filler");
-  while (ids_now().size() < 5000 && refusal([&] { confirmed.push_back(append(store, TaskDone{"more"}).id); }).exit == 0) {
+  while (ids_now().size() < 5000 &&
+         refusal([&] { confirmed.push_back(append(store, TaskDone{"more"}).id); }).exit == 0) {
   }
   CHECK(ids_now() == confirmed);
   CHECK(load(store).progress.events == confirmed.size());

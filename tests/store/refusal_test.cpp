@@ -17,7 +17,8 @@ Refusal refused_append(const StoreContext& store) {
   return refusal([&] { append(store, TaskDone{"x"}); });
 }
 
-// A seam that refuses to write under a folder, as a read-only one does (tests may run as root, whom modes do not stop).
+// A seam that refuses to write under a folder, as a read-only one does (tests may run as root, whom modes do
+// not stop).
 class ReadOnlyFiles : public Files {
  public:
   std::unique_ptr<FileHandle> open(const fs::path& path, OpenMode mode) override {
@@ -39,8 +40,9 @@ TEST_CASE("a read-only folder: reading works, writing is refused") {
   append(machine.store(), TaskDone{"a"});
   ReadOnlyFiles files;
   CHECK(load(machine.store(files)).progress.events == 1);
-  for (const Refusal& why : {refused_append(machine.store(files)), refusal([&] { undo(machine.store(files)); }),
-                             refusal([&] { restore_store(machine.store(files)); })}) {
+  for (const Refusal& why :
+       {refused_append(machine.store(files)), refusal([&] { undo(machine.store(files)); }),
+        refusal([&] { restore_store(machine.store(files)); })}) {
     CHECK(why.exit == 5);
     CHECK(why.kind == "read_only");
     CHECK_THAT(why.sentence, ContainsSubstring("--home"));

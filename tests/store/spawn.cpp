@@ -28,7 +28,8 @@ Appender::Appender(const std::filesystem::path& home, const std::filesystem::pat
       const rlimit limit{file_limit, file_limit};
       setrlimit(RLIMIT_FSIZE, &limit);
     }
-    execl(PREP_APPENDER, PREP_APPENDER, home.c_str(), state.c_str(), number.c_str(), static_cast<char*>(nullptr));
+    execl(PREP_APPENDER, PREP_APPENDER, home.c_str(), state.c_str(), number.c_str(),
+          static_cast<char*>(nullptr));
     _exit(127);
   }
   close(ends[1]);
@@ -50,7 +51,8 @@ void Appender::read_ids(std::size_t count, int microseconds) {
     const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(end - clock::now()).count();
     if (left <= 0) return;
     pollfd ready{pipe_, POLLIN, 0};
-    const timespec patience{static_cast<time_t>(left / 1'000'000'000), static_cast<long>(left % 1'000'000'000)};
+    const timespec patience{static_cast<time_t>(left / 1'000'000'000),
+                            static_cast<long>(left % 1'000'000'000)};
     if (ppoll(&ready, 1, &patience, nullptr) <= 0) return;
     char bytes[4096];
     const ssize_t n = read(pipe_, bytes, sizeof bytes);
@@ -63,7 +65,8 @@ void Appender::kill() { ::kill(pid_, SIGKILL); }
 
 int Appender::finish() {
   char bytes[4096];
-  for (ssize_t n; (n = read(pipe_, bytes, sizeof bytes)) > 0;) text_.append(bytes, static_cast<std::size_t>(n));
+  for (ssize_t n; (n = read(pipe_, bytes, sizeof bytes)) > 0;)
+    text_.append(bytes, static_cast<std::size_t>(n));
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

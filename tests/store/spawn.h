@@ -12,7 +12,8 @@ namespace prep_test {
 class Appender {
  public:
   // file_limit: RLIMIT_FSIZE in bytes, 0 = none.
-  Appender(const std::filesystem::path& home, const std::filesystem::path& state, int count, std::uint64_t file_limit = 0);
+  Appender(const std::filesystem::path& home, const std::filesystem::path& state, int count,
+           std::uint64_t file_limit = 0);
   Appender(const Appender&) = delete;
   Appender& operator=(const Appender&) = delete;
   ~Appender();

@@ -130,12 +130,13 @@ TEST_CASE("the study day is that of the local calendar at 04:00, on DST days and
     const char* when;
     const char* day;
   };
-  const Row row = GENERATE(Row{"2026-05-11T03:59:59+02:00", "2026-05-10"}, Row{"2026-05-11T04:00:00+02:00", "2026-05-11"},
-                           Row{"2026-03-29T01:59:00+01:00", "2026-03-28"},  // before the spring change in Berlin
-                           Row{"2026-03-29T03:30:00+02:00", "2026-03-28"}, Row{"2026-03-29T04:00:00+02:00", "2026-03-29"},
-                           Row{"2026-10-25T02:30:00+02:00", "2026-10-24"},  // the hour that comes twice
-                           Row{"2026-10-25T02:30:00+01:00", "2026-10-24"}, Row{"2026-10-25T04:00:00+01:00", "2026-10-25"},
-                           Row{"2026-12-31T23:00:00-08:00", "2026-12-31"}, Row{"2027-01-01T16:00:00+09:00", "2027-01-01"});
+  const Row row = GENERATE(
+      Row{"2026-05-11T03:59:59+02:00", "2026-05-10"}, Row{"2026-05-11T04:00:00+02:00", "2026-05-11"},
+      Row{"2026-03-29T01:59:00+01:00", "2026-03-28"},  // before the spring change in Berlin
+      Row{"2026-03-29T03:30:00+02:00", "2026-03-28"}, Row{"2026-03-29T04:00:00+02:00", "2026-03-29"},
+      Row{"2026-10-25T02:30:00+02:00", "2026-10-24"},  // the hour that comes twice
+      Row{"2026-10-25T02:30:00+01:00", "2026-10-24"}, Row{"2026-10-25T04:00:00+01:00", "2026-10-25"},
+      Row{"2026-12-31T23:00:00-08:00", "2026-12-31"}, Row{"2027-01-01T16:00:00+09:00", "2027-01-01"});
   Machine machine;
   machine.clock.set(row.when);
   const Event event = append(machine.store(), TaskDone{"a"});
@@ -158,7 +159,8 @@ TEST_CASE("a record of a newer prep stops reading and writing with a sentence, a
         refusal([&] { append(machine.store(), TaskDone{"b"}); }), refusal([&] { undo(machine.store()); })}) {
     CHECK(why.exit == 5);
     CHECK(why.kind == "store_newer");
-    CHECK_THAT(why.sentence, ContainsSubstring("journal-thisone.jsonl:2") && ContainsSubstring("update prep"));
+    CHECK_THAT(why.sentence,
+               ContainsSubstring("journal-thisone.jsonl:2") && ContainsSubstring("update prep"));
   }
   const StoreCheck check = check_store(machine.store());
   CHECK(check.state == StoreCheck::State::newer);

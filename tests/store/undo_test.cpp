@@ -39,11 +39,12 @@ TEST_CASE("undo and redo as a table") {
     const char* left;
     const char* refused;
   };
-  const Row row = GENERATE(Row{"abc", "abc", ""}, Row{"abcu", "ab", ""}, Row{"abcuu", "a", ""}, Row{"abcuuu", "", ""},
-                           Row{"abuuu", "", "-"}, Row{"abcur", "abc", ""}, Row{"abcuur", "ab", ""}, Row{"abcuurr", "abc", ""},
-                           Row{"abcuurrr", "abc", "-"}, Row{"abcuuru", "a", ""}, Row{"abcurur", "abc", ""}, Row{"abur", "ab", ""},
-                           Row{"abcud", "abd", ""}, Row{"abcudr", "abcd", ""}, Row{"abcuduu", "a", ""}, Row{"abr", "ab", "-"},
-                           Row{"u", "", "-"}, Row{"aau", "a", ""}, Row{"abcuurruu", "a", ""});
+  const Row row = GENERATE(
+      Row{"abc", "abc", ""}, Row{"abcu", "ab", ""}, Row{"abcuu", "a", ""}, Row{"abcuuu", "", ""},
+      Row{"abuuu", "", "-"}, Row{"abcur", "abc", ""}, Row{"abcuur", "ab", ""}, Row{"abcuurr", "abc", ""},
+      Row{"abcuurrr", "abc", "-"}, Row{"abcuuru", "a", ""}, Row{"abcurur", "abc", ""}, Row{"abur", "ab", ""},
+      Row{"abcud", "abd", ""}, Row{"abcudr", "abcd", ""}, Row{"abcuduu", "a", ""}, Row{"abr", "ab", "-"},
+      Row{"u", "", "-"}, Row{"aau", "a", ""}, Row{"abcuurruu", "a", ""});
   INFO(row.script);
   Machine machine("thisone", Where::memory);
   CHECK(play(machine, row.script) == row.refused);
@@ -122,7 +123,8 @@ TEST_CASE("undo of a reset puts the file back, keeps what it replaces, and redo 
   undo(machine.store());
   CHECK(slurp(file) == "my work");  // the reset's own backup
   std::vector<std::string> kept;
-  for (const auto& entry : fs::directory_iterator(machine.data() / "backup")) kept.push_back(slurp(entry.path()));
+  for (const auto& entry : fs::directory_iterator(machine.data() / "backup"))
+    kept.push_back(slurp(entry.path()));
   CHECK(holds(kept, "my work, continued"));
   CHECK(holds(kept, "starter, edited"));
 }

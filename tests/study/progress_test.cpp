@@ -128,13 +128,21 @@ TEST_CASE("undo, redo, and undo of the redo") {
 }
 
 TEST_CASE("a hint taken back uncovers the one before it") {
-  CHECK(Life().add(HintTaken{"ex_03", 1}).add(HintTaken{"ex_03", 3}).undo(1).fold().exercises.at("ex_03").hint_level == 1);
+  CHECK(Life()
+            .add(HintTaken{"ex_03", 1})
+            .add(HintTaken{"ex_03", 3})
+            .undo(1)
+            .fold()
+            .exercises.at("ex_03")
+            .hint_level == 1);
 }
 
 TEST_CASE("an Undone takes back neither attempts, nor unknown records, nor what comes after it, nor itself") {
   Life life;
   life.add(attempt("passed")).add(UnknownOp{"review"}).undo(0).undo(1);
-  life.add(Undone{"01HZZZZZZZ0000000000000105"}).add(TaskDone{"later"}).add(Undone{"01HZZZZZZZ0000000000000106"});
+  life.add(Undone{"01HZZZZZZZ0000000000000105"})
+      .add(TaskDone{"later"})
+      .add(Undone{"01HZZZZZZZ0000000000000106"});
   const Progress p = life.fold();
   CHECK(p.exercises.at("ex_03").passed);
   CHECK(p.tasks.contains("later"));
@@ -161,8 +169,9 @@ TEST_CASE("the streak counts days in a row up to today, or to yesterday while to
     const char* today;
     int days;
   };
-  const Row row = GENERATE(Row{"2026-03-02", 4}, Row{"2026-03-03", 4}, Row{"2026-03-04", 0}, Row{"2026-02-28", 2},
-                           Row{"2026-02-26", 0}, Row{"2026-02-21", 1}, Row{"2026-02-20", 1});
+  const Row row =
+      GENERATE(Row{"2026-03-02", 4}, Row{"2026-03-03", 4}, Row{"2026-03-04", 0}, Row{"2026-02-28", 2},
+               Row{"2026-02-26", 0}, Row{"2026-02-21", 1}, Row{"2026-02-20", 1});
   const Progress p = Life()
                          .add(TaskDone{"a"}, "2026-02-20")
                          .add(TaskDone{"b"}, "2026-02-27")
