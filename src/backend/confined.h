@@ -15,6 +15,7 @@ struct ConfinedRun {
   std::vector<std::string> env_add;
   std::vector<PassedFd> fds;
   bool talks = false;
+  Forks forks = Forks::allowed;
   Limits limits;
 };
 

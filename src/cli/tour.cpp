@@ -11,7 +11,7 @@
 namespace prep {
 namespace {
 
-constexpr const char* kKit = "ex_09";
+const std::string kKit = "ex_09";
 constexpr const char* kWrong = "wrong/missing_barrier.cu";
 
 struct Stop {
@@ -40,8 +40,8 @@ std::string stop_text(const Look& look, const Stop& stop, const GradeResult& res
 }
 
 GradeResult graded(Session& session, const Kit& kit, const Stop& stop) {
-  GradeRequest request{kit,           stop.file, BackendChoice::automatic, Depth::quick,
-                       CacheUse::fresh, "",      session.installation()};
+  GradeRequest request{
+      kit, stop.file, BackendChoice::automatic, Depth::quick, CacheUse::fresh, "", session.installation()};
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };
   GradeResult result = grade(request);
   session.terminal().end_progress();

@@ -56,6 +56,7 @@ ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode
     run.env_add.push_back(fmt::format("PREP_SIM_REPORT_FD={}", kReportFd));
   }
   run.talks = true;
+  run.forks = Forks::refused;
   run.limits.wall = request.kit.limits.run;
   run.limits.cpu = request.kit.limits.run * 2;
   run.limits.memory_bytes = request.kit.limits.memory_bytes;

@@ -85,7 +85,7 @@ void plan_confinement(LaunchPlan& plan, const Confinement& confinement) {
                   "cannot confine a program with Landlock (" + error_words(errno) + "); see prep doctor");
     }
   }
-  if (means_holds(Means::seccomp)) plan.seccomp = &seccomp_program();
+  if (means_holds(Means::seccomp)) plan.seccomp = &seccomp_program(confinement.forks);
 }
 
 }  // namespace prep

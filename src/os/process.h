@@ -46,6 +46,12 @@ struct Limits {
 // on this machine is shown by doctor, and what does not hold is never claimed. A confined child also loses
 // root's capabilities (but the one to read files of others below the folders named here) and may not gain
 // privileges.
+// Whether a confined program may have processes of its own. Threads are always free, and so is the vfork+exec of posix_spawn.
+enum class Forks {
+  allowed,   // compilers
+  refused,   // a learner's program: fork fails with EPERM, so a fork bomb never starts (where seccomp holds)
+};
+
 struct Confinement {
   bool confined = false;  // false: a trusted child (judge, editor, pager)
   // Subtrees or files. Added by itself: the program, /usr, /lib*, /bin, /opt, the loader's files in /etc,
@@ -54,6 +60,7 @@ struct Confinement {
   std::vector<std::filesystem::path> readable;
   // Subtrees; a private scratch folder, never the learner's home or journal. The first one becomes TMPDIR.
   std::vector<std::filesystem::path> writable;
+  Forks forks = Forks::allowed;
 };
 
 // Where the child's stdin, stdout and stderr go.

@@ -84,7 +84,7 @@ ProbeAnswer probe_landlock() {
 }
 
 ProbeAnswer probe_seccomp() {
-  const sock_fprog& program = seccomp_program();
+  const sock_fprog& program = seccomp_program(Forks::allowed);
   return answer(try_in_child(0, [&] {
     if (const int error = enter_seccomp(program); error != 0) return error;
     const bool network_denied = socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM;

@@ -87,12 +87,15 @@ constexpr unsigned kNewNamespaces =
 
 class Filter {
  public:
-  Filter() {
+  explicit Filter(Forks forks) {
     load(offsetof(seccomp_data, arch));
     unless(BPF_JEQ, kArchitecture, kDeny);
     load(offsetof(seccomp_data, nr));
     when(BPF_JGE, kX32Bit, kDeny);
     for (const long call : kDenied) when(BPF_JEQ, static_cast<unsigned>(call), kDeny);
+#ifdef SYS_fork
+    if (forks == Forks::refused) when(BPF_JEQ, SYS_fork, kDeny);
+#endif
     // Its flags lie in memory, which a filter cannot read. The C library falls back to clone.
     when(BPF_JEQ, 435 /* clone3 */, kUnknown);
     argument_of(SYS_socket, 0);
@@ -100,6 +103,7 @@ class Filter {
     end_argument();
     argument_of(SYS_clone, 0);
     when(BPF_JSET, kNewNamespaces, kDeny);
+    if (forks == Forks::refused) unless(BPF_JSET, CLONE_VM, kDeny);   // threads and vfork share memory, fork does not
     end_argument();
     argument_of(SYS_ioctl, 1);
     when(BPF_JEQ, TIOCSTI, kDeny);  // typing into somebody's terminal
@@ -142,9 +146,9 @@ class Filter {
 
 }  // namespace
 
-const sock_fprog& seccomp_program() {
-  static const Filter filter;
-  return filter.program();
+const sock_fprog& seccomp_program(Forks forks) {
+  static const Filter free(Forks::allowed), childless(Forks::refused);
+  return forks == Forks::allowed ? free.program() : childless.program();
 }
 
 int enter_seccomp(const sock_fprog& program) {

@@ -4,11 +4,13 @@
 // and CUDA programs use stays.
 #pragma once
 
+#include "os/process.h"
+
 struct sock_fprog;
 
 namespace prep {
 
-const sock_fprog& seccomp_program();           // built on first use: call it before a fork
+const sock_fprog& seccomp_program(Forks forks);  // built on first use: call it before a fork
 int enter_seccomp(const sock_fprog& program);  // system calls only; 0 or an errno; for good
 
 }  // namespace prep

@@ -103,7 +103,7 @@ void run(const Play& play, const std::vector<int>& memfds, Played& played) {
     const Json json = Json::parse(line, nullptr, false);
     played.runner.push_back(json);
     if (json.contains("call")) played.completed = json["call"].get<int>();
-    if (json.contains("done") && json.value("nonce", "") == played.ready["nonce"])
+    if (json.contains("done") && json.value("nonce", "") == played.ready.value("nonce", ""))
       played.completed = json["calls"].get<int>();
   }
   played.runner_status = runner.finish();

@@ -1,6 +1,6 @@
-// expect: crashed
+// expect: passed|crashed
 #include <unistd.h>
-// Right, but it leaves a process of its own session behind, which keeps every pipe open.
+// Right; fork is refused where seccomp holds. elsewhere the process left behind is a crash.
 extern "C" void halve(const float* x, float* y, int n) {
   for (int i = 0; i < n; ++i) y[i] = x[i] * 0.5f;
   if (::fork() == 0) { ::setsid(); for (;;) ::pause(); }
