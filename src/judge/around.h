@@ -15,7 +15,7 @@ namespace prep {
 std::optional<Finding> judge_around(const JudgedCase& judged, std::span<const std::byte> slot, int set);
 
 // The bytes of the outputs in a slot, by buffer; null data for what is no output. A trace's bytes in use.
-// A trace that claims more than its capacity is cut there: over_capacity() says so.
+// A trace that claims more than its capacity is cut there; judge_values() refuses it.
 std::vector<std::span<const std::byte>> output_spans(const JudgedCase& judged,
                                                      std::span<const std::byte> slot);
 

@@ -20,7 +20,6 @@ struct OutputState {
   Index compared = 0;
   std::vector<Index> wrong;         // in the order found
   std::vector<double> exact;        // NaN where nothing was expected; empty when only sampled
-  std::vector<bool> expected;       // which elements have an exact value; empty when only sampled
   double max_abs_err = 0;           // over finite errors
   std::vector<std::string> detail;  // the first five mismatches in words
 };

@@ -50,11 +50,9 @@ OutputComparison comparison_of(const JudgedCase& judged, const Spans& outputs, I
     state.buffer = b;
     state.actual = outputs[b];
     state.tolerance = judged.judge.tolerance(judged.params, buffer.name);
-    if (elements <= kAllElements) {
+    if (elements <= kAllElements)
       state.exact.assign(static_cast<std::size_t>(buffer.elements()),
                          std::numeric_limits<double>::quiet_NaN());
-      state.expected.assign(static_cast<std::size_t>(buffer.elements()), false);
-    }
     states.push_back(std::move(state));
   }
   return {judged.inputs.buffers(), std::move(states)};
