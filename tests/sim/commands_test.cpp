@@ -62,6 +62,16 @@ TEST_CASE("clang is told to report reads before writes") {
   CHECK_FALSE(has(compile_argv(clang, {}, Mode::check, "k.ii", "k.o"), "-Wno-tsan"));
 }
 
+TEST_CASE("the lint reads the source as CUDA and writes nothing") {
+  SourceOptions options;
+  options.force_includes = {"contract.h"};
+  const auto argv = lint_argv({"clang++", CompilerKind::clang, "/sdk/include", ""}, options, "k.cu");
+  CHECK(has(argv, "-fsyntax-only"));
+  CHECK(argv[at(argv, "-x") + 1] == "cuda");
+  CHECK(at(argv, "prep/sim/lint.h") < at(argv, "contract.h"));
+  CHECK_FALSE(has(argv, "-o"));
+}
+
 TEST_CASE("the runtime is linked before the learner's object") {
   const auto argv = link_argv(gcc(), {"k.o", "call.o"}, {"-lm"}, "k");
   CHECK(at(argv, "/sdk/lib/libprep_sim.a") < at(argv, "k.o"));

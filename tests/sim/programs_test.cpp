@@ -5,6 +5,8 @@
 //   // expect: refused line=5 word="asm"                the rewriter refuses it there, and its message has
 //   the word
 //   // expect: build_error line=5 word="constructor"    the compiler does
+//   // expect: lint line=5 word="helper"                 clang's lint does, where there is a clang; the sim cannot
+// Where there is a clang, its lint must be silent on all programs that build.
 // Further keys: exit=N for the program's own status (default 0), error=word for a word that stderr must hold.
 #include <fcntl.h>
 #include <unistd.h>
@@ -123,6 +125,16 @@ class Chain {
     std::ofstream(folder_ / "plain.ii") << prep::sim::rewrite(text.str());
   }
 
+  // What clang's lint says; nothing where there is no clang.
+  std::string lint() {
+    const std::string clang = PREP_TEST_CLANG;
+    if (clang.empty()) return "";
+    prep::sim::Toolchain tools = tools_;
+    tools.compiler = clang;
+    const auto r = spawn(prep::sim::lint_argv(tools, options_, program_.string()));
+    return r.out + r.err;
+  }
+
   // The compiler's words; empty when it was content.
   std::string build(Mode mode) {
     const std::string name = mode == Mode::fast ? "fast" : "check";
@@ -204,6 +216,13 @@ void expect_ok(const Expectation& e, Chain& chain) {
   check(chain.run(Mode::check, 0), "check");
 }
 
+void expect_lint(const Expectation& e, const std::string& words, const std::string& file) {
+  if (std::string(PREP_TEST_CLANG).empty()) return;
+  const std::string place = file + ":" + e.keys.at("line") + ":";
+  if (words.find(place) == std::string::npos || words.find(e.keys.at("word")) == std::string::npos)
+    throw Failure("the lint says:\n" + words);
+}
+
 bool matches(const Expectation& e, const nlohmann::json& finding) {
   if (finding.value("kind", "") != e.kind) return false;
   if (e.has("variable") && finding.value("variable", "") != e.keys.at("variable")) return false;
@@ -250,6 +269,9 @@ void test(const fs::path& program) {
       throw Failure("the compiler says:\n" + words);
     return;
   }
+  const std::string lint = chain.lint();
+  if (first.kind == "lint") return expect_lint(first, lint, program.filename().string());
+  if (!lint.empty()) throw Failure("the lint says:\n" + lint);
   if (first.kind == "ok") return expect_ok(first, chain);
   expect_findings(all, chain);
 }

@@ -11,7 +11,11 @@
 #include <stdint.h>
 
 // A fiber never changes its host thread, so these are plain initial-exec loads.
+#ifdef PREP_SIM_LINT
+#define PREP_SIM_TLS __device__
+#else
 #define PREP_SIM_TLS __thread __attribute__((tls_model("local-exec")))
+#endif
 
 extern "C" {
 

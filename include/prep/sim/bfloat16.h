@@ -2,6 +2,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 #include <prep/sim/small_float.h>
 
 struct __nv_bfloat16_format {
@@ -30,3 +33,6 @@ using __nv_bfloat162 = ::prep::sim::SmallFloatPair<__nv_bfloat16_format>;
 using nv_bfloat16 = __nv_bfloat16;
 using nv_bfloat162 = __nv_bfloat162;
 PREP_SIM_SMALL_FLOAT_NAMES(__nv_bfloat16, __nv_bfloat162, bfloat16, bfloat162)
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -2,6 +2,8 @@
 // nvcc does the same with its own headers, so a file that includes nothing compiles here as there.
 #pragma once
 #pragma GCC system_header
+#include <prep/sim/memory_functions.h>
+
 #include <assert.h>
 #include <limits.h>
 #include <math.h>

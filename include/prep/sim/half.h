@@ -2,6 +2,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 #include <prep/sim/small_float.h>
 
 struct __half_format {
@@ -36,3 +39,6 @@ using __half2 = ::prep::sim::SmallFloatPair<__half_format>;
 using half = __half;
 using half2 = __half2;
 PREP_SIM_SMALL_FLOAT_NAMES(__half, __half2, half, half2)
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

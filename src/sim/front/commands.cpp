@@ -7,6 +7,18 @@ void append(std::vector<std::string>& to, std::initializer_list<std::string> ite
   to.insert(to.end(), items.begin(), items.end());
 }
 
+// Folders, macros, and the headers that come ahead of the learner's own.
+void add_sources(std::vector<std::string>& argv, const Toolchain& toolchain, const SourceOptions& options,
+                 const std::string& dialect) {
+  for (const std::string& dir : options.include_dirs) append(argv, {"-I", dir});
+  // System folders, so that no warning of ours reaches the learner, and ahead of a CUDA Toolkit's own
+  // headers.
+  append(argv, {"-isystem", toolchain.include_dir, "-isystem", toolchain.include_dir + "/prep/sim/toolkit"});
+  for (const std::string& define : options.defines) argv.push_back("-D" + define);
+  append(argv, {"-include", dialect});
+  for (const std::string& header : options.force_includes) append(argv, {"-include", header});
+}
+
 }  // namespace
 
 CompilerKind kind_of_compiler(const std::string& compiler) {
@@ -17,16 +29,20 @@ CompilerKind kind_of_compiler(const std::string& compiler) {
 std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const SourceOptions& options,
                                          const std::string& source, const std::string& output) {
   std::vector<std::string> argv{toolchain.compiler, "-std=" + options.standard, "-x", "c++", "-E"};
-  for (const std::string& dir : options.include_dirs) append(argv, {"-I", dir});
-  // System folders, so that no warning of ours reaches the learner, and ahead of a CUDA Toolkit's own
-  // headers.
-  append(argv, {"-isystem", toolchain.include_dir, "-isystem", toolchain.include_dir + "/prep/sim/toolkit"});
-  for (const std::string& define : options.defines) argv.push_back("-D" + define);
-  append(argv, {"-include", "prep/sim/cuda.h"});
-  for (const std::string& header : options.force_includes) append(argv, {"-include", header});
+  add_sources(argv, toolchain, options, "prep/sim/cuda.h");
   if (!options.dependencies_file.empty()) append(argv, {"-MMD", "-MF", options.dependencies_file});
   argv.push_back(source);
   if (!output.empty()) append(argv, {"-o", output});
+  return argv;
+}
+
+std::vector<std::string> lint_argv(const Toolchain& clang, const SourceOptions& options,
+                                   const std::string& source) {
+  std::vector<std::string> argv{clang.compiler, "-std=" + options.standard, "-x", "cuda", "--cuda-host-only"};
+  append(argv,
+         {"-nocudainc", "-nocudalib", "-fsyntax-only", "-w", "-Xclang", "-fcuda-allow-variadic-functions"});
+  add_sources(argv, clang, options, "prep/sim/lint.h");
+  argv.push_back(source);
   return argv;
 }
 

@@ -37,6 +37,11 @@ CompilerKind kind_of_compiler(const std::string& compiler);
 // Writes preprocessed text to `output`, or to stdout when it is empty.
 std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const SourceOptions& options,
                                          const std::string& source, const std::string& output);
+// clang's own CUDA front end over the learner's source, for the errors that plain C++ cannot see (a host
+// function called in a kernel, a kernel called like a function, a bad launch). Any clang >= 14; it builds
+// nothing. Its errors are the learner's, its notes into the standard library are not worth showing.
+std::vector<std::string> lint_argv(const Toolchain& clang, const SourceOptions& options,
+                                   const std::string& source);
 // `preprocessed` is rewritten text.
 std::vector<std::string> compile_argv(const Toolchain& toolchain, const SourceOptions& options, Mode mode,
                                       const std::string& preprocessed, const std::string& object);
