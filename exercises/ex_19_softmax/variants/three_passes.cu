@@ -5,13 +5,13 @@
 
 #include <cmath>
 
-constexpr int kThreads = 256;
+constexpr int kMaxThreads = 256;
 
 template <class Combine>
 __device__ float over_block(float value, float* shared, Combine combine) {
   shared[threadIdx.x] = value;
   __syncthreads();
-  for (int half = kThreads / 2; half > 0; half /= 2) {
+  for (int half = blockDim.x / 2; half > 0; half /= 2) {
     if (threadIdx.x < half) shared[threadIdx.x] = combine(shared[threadIdx.x], shared[threadIdx.x + half]);
     __syncthreads();
   }
@@ -21,17 +21,18 @@ __device__ float over_block(float value, float* shared, Combine combine) {
 }
 
 __global__ void softmax_kernel(const float* x, float* y, int cols) {
-  __shared__ float shared[kThreads];
+  __shared__ float shared[kMaxThreads];
   const float* from = x + static_cast<long long>(blockIdx.x) * cols;
   float* to = y + static_cast<long long>(blockIdx.x) * cols;
   float max = -INFINITY, sum = 0.0f;
-  for (int c = threadIdx.x; c < cols; c += kThreads) max = fmaxf(max, from[c]);
+  for (int c = threadIdx.x; c < cols; c += blockDim.x) max = fmaxf(max, from[c]);
   max = over_block(max, shared, [](float a, float b) { return fmaxf(a, b); });
-  for (int c = threadIdx.x; c < cols; c += kThreads) sum += expf(from[c] - max);
+  for (int c = threadIdx.x; c < cols; c += blockDim.x) sum += expf(from[c] - max);
   sum = over_block(sum, shared, [](float a, float b) { return a + b; });
-  for (int c = threadIdx.x; c < cols; c += kThreads) to[c] = expf(from[c] - max) / sum;
+  for (int c = threadIdx.x; c < cols; c += blockDim.x) to[c] = expf(from[c] - max) / sum;
 }
 
 extern "C" void softmax(const float* x, float* y, int rows, int cols) {
-  if (rows > 0) softmax_kernel<<<rows, kThreads>>>(x, y, cols);
+  const int threads = cols <= 256 ? 32 : kMaxThreads;  // a power of two, for the tree
+  if (rows > 0) softmax_kernel<<<rows, threads>>>(x, y, cols);
 }
