@@ -94,6 +94,8 @@ bool is_aligned(const Request& request) {
 }  // namespace
 
 void check_global(CheckState& state, const Request& request) {
+  if (request.address - state.frame_begin < state.frame_bytes) return;
+  if (request.address - state.own_begin < state.own_bytes) return;
   settle_pending();
   const Known* known = known_allocation(state, request);
   if (known == nullptr) return;  // not the device's memory: reported if it is nobody's

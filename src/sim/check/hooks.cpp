@@ -142,6 +142,25 @@ void __tsan_ignore_thread_end() {}
 void __tsan_read_range(void* p, std::size_t n) { any(p, n, Touch::read, Manner::plain, PREP_CALLER); }
 void __tsan_write_range(void* p, std::size_t n) { any(p, n, Touch::write, Manner::plain, PREP_CALLER); }
 
+// What include/prep/sim/memory_functions.h makes of the learner's calls.
+void* prep_memcpy(void* to, const void* from, std::size_t n) {
+  if (!prep::sim::checking()) return __builtin_memcpy(to, from, n);
+  any(from, n, Touch::read, Manner::plain, PREP_CALLER);
+  any(to, n, Touch::write, Manner::plain, PREP_CALLER);
+  return __builtin_memcpy(to, from, n);
+}
+void* prep_memmove(void* to, const void* from, std::size_t n) {
+  if (!prep::sim::checking()) return __builtin_memmove(to, from, n);
+  any(from, n, Touch::read, Manner::plain, PREP_CALLER);
+  any(to, n, Touch::write, Manner::plain, PREP_CALLER);
+  return __builtin_memmove(to, from, n);
+}
+void* prep_memset(void* to, int value, std::size_t n) {
+  if (prep::sim::checking()) any(to, n, Touch::write, Manner::plain, PREP_CALLER);
+  return __builtin_memset(to, value, n);
+}
+
+// Clang's names for the same.
 void* __tsan_memcpy(void* to, const void* from, std::size_t n) {
   any(from, n, Touch::read, Manner::plain, PREP_CALLER);
   any(to, n, Touch::write, Manner::plain, PREP_CALLER);

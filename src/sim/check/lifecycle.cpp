@@ -1,4 +1,5 @@
 // The analysers' view of a grid's life: launches, blocks, barriers, warp rendezvous.
+#include <link.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -32,12 +33,28 @@ T* map_words(std::size_t count) {
   return static_cast<T*>(memory);
 }
 
+// The program's thread-local variables as this host thread has them: its libraries' lie elsewhere.
+void find_own_variables(CheckState& state) {
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, std::size_t, void* result) {
+        auto& found = *static_cast<CheckState*>(result);
+        for (int i = 0; i < info->dlpi_phnum; ++i) {
+          if (info->dlpi_phdr[i].p_type != PT_TLS) continue;
+          found.own_begin = reinterpret_cast<std::uintptr_t>(info->dlpi_tls_data);
+          found.own_bytes = info->dlpi_phdr[i].p_memsz;
+        }
+        return 1;  // the program comes first
+      },
+      &state);
+}
+
 CheckState& state_of_this_thread() {
   if (t_check == nullptr) {
     auto* state = map_words<CheckState>(1);  // zero pages: nothing to construct
     state->settled = map_words<std::uint64_t>(kArenaWords);
     state->cells = map_words<SharedCell>(kArenaWords);
     state->arena = reinterpret_cast<std::uintptr_t>(t_arena);
+    find_own_variables(*state);
     t_check = state;
   }
   return *t_check;
@@ -79,6 +96,8 @@ void on_block_begin(const Block& block) {
   CheckState& state = state_of_this_thread();
   ++state.run;
   state.where = (block.linear & kBlockMask) << 34;
+  state.frame_begin = reinterpret_cast<std::uintptr_t>(block.request->frame);
+  state.frame_bytes = block.request->frame_bytes;
   state.block_fences = 0;
   state.block_acquired = state.sync_used = state.partial_used = false;
   if (state.known_generation != allocations_generation()) {

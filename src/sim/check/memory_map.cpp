@@ -4,10 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <vector>
-
-#include "sim/engine/grid.h"
 
 namespace prep::sim {
 namespace {
@@ -35,19 +32,11 @@ const std::vector<Range>& images() {
   return *all;
 }
 
-// Thread-local variables of this host thread: the index variables among them.
-bool is_thread_local(std::uintptr_t address) {
-  const auto here = reinterpret_cast<std::uintptr_t>(&t_check);
-  return address - (here - 65536) < 131072;
-}
-
 bool belongs_to_the_program(std::uintptr_t address) {
-  const LaunchRequest& request = *g_grid->request;
-  if (address - reinterpret_cast<std::uintptr_t>(request.frame) < request.frame_bytes) return true;
   for (const Range& range : images()) {
     if (address - range.begin < range.end - range.begin) return true;
   }
-  return is_thread_local(address);
+  return false;
 }
 
 bool is_mapped(std::uintptr_t address) {

@@ -40,6 +40,10 @@ struct BlockSync {
 
 struct CheckState {
   std::uintptr_t arena = 0;
+  std::uintptr_t own_begin = 0;  // this host thread's thread-local variables: not the learner's
+  std::size_t own_bytes = 0;
+  std::uintptr_t frame_begin = 0;  // the kernel's arguments
+  std::size_t frame_bytes = 0;
   bool follows = false;  // the cost model wants every access of this block
   std::uint64_t* settled =
       nullptr;  // per word of the arena: the reader state for which one more read adds nothing
