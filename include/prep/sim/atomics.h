@@ -5,7 +5,6 @@
 #pragma GCC system_header
 #include <prep/sim/abi.h>
 #include <prep/sim/keywords.h>
-#include <string.h>
 
 namespace prep::sim {
 
@@ -21,9 +20,9 @@ PREP_SIM_API T atomic_update(T* address, F next) {
   Bits seen = __atomic_load_n(cell, __ATOMIC_RELAXED), wanted;
   T old;
   do {
-    memcpy(&old, &seen, sizeof old);
+    __builtin_memcpy(&old, &seen, sizeof old);
     const T changed = next(old);
-    memcpy(&wanted, &changed, sizeof wanted);
+    __builtin_memcpy(&wanted, &changed, sizeof wanted);
   } while (!__atomic_compare_exchange_n(cell, &seen, wanted, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
   return old;
 }

@@ -4,14 +4,13 @@
 #include <math.h>
 #include <prep/sim/keywords.h>
 #include <stdint.h>
-#include <string.h>
 
 namespace prep::sim {
 template <class To, class From>
 PREP_SIM_API To bit_cast(From from) {
   static_assert(sizeof(To) == sizeof(From));
   To to;
-  memcpy(&to, &from, sizeof to);
+  __builtin_memcpy(&to, &from, sizeof to);
   return to;
 }
 // CUDA's float-to-integer conversions clamp to the range of the type, and NaN becomes 0 (32 bits) or the

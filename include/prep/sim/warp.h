@@ -3,20 +3,19 @@
 #pragma GCC system_header
 #include <prep/sim/index.h>
 #include <prep/sim/keywords.h>
-#include <string.h>
 
 namespace prep::sim {
 
 template <class T>
 PREP_SIM_API uint64_t to_bits(T value) {
   uint64_t bits = 0;
-  memcpy(&bits, &value, sizeof value);
+  __builtin_memcpy(&bits, &value, sizeof value);
   return bits;
 }
 template <class T>
 PREP_SIM_API T from_bits(uint64_t bits) {
   T value;
-  memcpy(&value, &bits, sizeof value);
+  __builtin_memcpy(&value, &bits, sizeof value);
   return value;
 }
 
