@@ -7,7 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "os/error.h"
 #include "os/paths.h"
@@ -49,36 +53,72 @@ std::string holder(const fs::path& lock) {
   return "another prep";
 }
 
-// False: somebody else has it.
-bool try_lock(int fd, const fs::path& lock) {
-  while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-    if (errno == EINTR) continue;
-    if (errno == EWOULDBLOCK) return false;
-    throw Error(
-        Exit::store, "lock_failed",
-        fmt::format(
-            "cannot lock {}: {}; nothing was recorded. Keep the folder on a file system that has locks "
-            "(--home names another one)",
-            display(lock), error_words(errno)));
+int flock_retried(int fd, int how) {
+  while (flock(fd, how) < 0) {
+    if (errno != EINTR) return errno;
   }
-  return true;
+  return 0;
+}
+
+// A blocking flock in a thread of its own: the kernel serves waiters in turn, which trying again and again
+// does not (a busy writer can starve whoever naps), and flock has no time limit. Whoever gives up leaves the
+// thread behind; should it get the lock after all, it lets go at once.
+struct Wait {
+  explicit Wait(std::unique_ptr<FileHandle> handle) : file(std::move(handle)) {}
+  std::mutex mutex;
+  std::condition_variable answered;
+  std::unique_ptr<FileHandle> file;
+  std::optional<int> result;  // errno of flock
+  bool given_up = false;
+};
+
+// The locked file, or nothing when the patience is over. Throws IoError.
+std::unique_ptr<FileHandle> wait_in_turn(std::unique_ptr<FileHandle> file, const fs::path& path,
+                                         Milliseconds patience) {
+  const auto wait = std::make_shared<Wait>(std::move(file));
+  std::thread([wait, fd = wait->file->fd()] {
+    const int result = flock_retried(fd, LOCK_EX);
+    const std::lock_guard guard(wait->mutex);
+    wait->result = result;
+    if (wait->given_up) wait->file.reset();
+    wait->answered.notify_one();
+  }).detach();
+  std::unique_lock guard(wait->mutex);
+  if (!wait->answered.wait_for(guard, patience, [&] { return wait->result.has_value(); })) {
+    wait->given_up = true;
+    return nullptr;
+  }
+  if (*wait->result != 0) throw IoError{*wait->result, "lock", path};
+  return std::move(wait->file);
+}
+
+std::unique_ptr<FileHandle> locked(std::unique_ptr<FileHandle> file, const fs::path& path,
+                                   Milliseconds patience) {
+  const int result = flock_retried(file->fd(), LOCK_EX | LOCK_NB);
+  if (result == 0) return file;
+  if (result == EWOULDBLOCK) return wait_in_turn(std::move(file), path, patience);
+  throw IoError{result, "lock", path};
 }
 
 }  // namespace
 
 StoreLock::StoreLock(Files& files, const fs::path& data, Milliseconds patience) {
   const fs::path path = data / "lock";
-  file_ = files.open(path, OpenMode::append);
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  constexpr Milliseconds kLongestNap{20};
-  for (Milliseconds nap{1}; !try_lock(file_->fd(), path); nap = std::min(nap * 2, kLongestNap)) {
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(Exit::store, "store_locked",
-                  fmt::format("{} holds {} for more than {:.1f} s; nothing was recorded. "
-                              "Wait for it or end it, then repeat the command",
-                              holder(path), display(data), std::chrono::duration<double>(patience).count()));
-    }
-    std::this_thread::sleep_for(nap);
+  auto file = files.open(path, OpenMode::append);
+  try {
+    file_ = locked(std::move(file), path, patience);
+  } catch (const IoError& io) {
+    throw Error(
+        Exit::store, "lock_failed",
+        fmt::format("cannot lock {}: {}; nothing was recorded. Keep the folder on a file system that has "
+                    "locks (--home names another one)",
+                    display(path), error_words(io.code)));
+  }
+  if (file_ == nullptr) {
+    throw Error(Exit::store, "store_locked",
+                fmt::format("{} holds {} for more than {:.1f} s; nothing was recorded. "
+                            "Wait for it or end it, then repeat the command",
+                            holder(path), display(data), std::chrono::duration<double>(patience).count()));
   }
   try {
     file_->truncate(0);

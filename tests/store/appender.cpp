@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   if (argc != 4) return 2;
   std::signal(SIGXFSZ, SIG_IGN);
   const prep::SystemClock clock;
-  const prep::StoreContext store{prep::Home{argv[1]}, clock, prep::system_files(), prep::Milliseconds{20'000},
+  const prep::StoreContext store{prep::Home{argv[1]}, clock, prep::system_files(), prep::Milliseconds{60'000},
                                  argv[2]};
   try {
     for (int i = 0; i < std::atoi(argv[3]); ++i) {

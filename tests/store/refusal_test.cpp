@@ -124,6 +124,6 @@ TEST_CASE("a held lock is waited for with a limit, and its holder is named") {
   CHECK_THAT(why.sentence, ContainsSubstring("pid 4711") && ContainsSubstring("prep watch"));
   CHECK(load(store).progress.events == 1);  // readers do not wait
   close(fd);
-  CHECK(append(store, TaskDone{"b"}).seq == 2);
+  CHECK(append(machine.store(), TaskDone{"b"}).seq == 2);
   CHECK_THAT(slurp(machine.data() / "lock"), ContainsSubstring(std::to_string(getpid()) + " "));
 }
