@@ -58,6 +58,7 @@ JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit,
   ready_.flops = number(work, "flops");
   ready_.math = work.value("math", "f32");
   ready_.memory_bytes = line.value("device_bytes", std::uint64_t{0});
+  ready_.arrays = line.value("arrays", 0);
   if (const auto lint = line.find("lint"); lint != line.end() && lint->is_object()) {
     ready_.max_abs_expected = number(*lint, "max_abs_expected");
     ready_.max_abs_tolerance = number(*lint, "max_abs_tolerance");

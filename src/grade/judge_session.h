@@ -35,6 +35,7 @@ struct JudgeReady {
   double read_bytes = 0, write_bytes = 0, flops = 0;
   std::string math;
   std::uint64_t memory_bytes = 0;
+  int arrays = 0;                           // buffers that are no scripts or traces
   double max_abs_expected = 0, max_abs_tolerance = 0;   // lint
   bool finite = true;
 };

@@ -95,10 +95,12 @@ Command parse_command(std::string_view line) try {
 
 std::string ready_line(const Ready& ready) {
   std::uint64_t in = 0, out = 0, device = 0;
+  int arrays = 0;
   for (const Buffer& buffer : ready.buffers) {
     const std::uint64_t bytes = static_cast<std::uint64_t>(buffer.elements()) * size_of(buffer.type);
     (buffer.role == Role::in ? in : out) += bytes;
     if (buffer.space == Space::device) device += bytes;
+    if (buffer.type != Type::records) ++arrays;
   }
   Json json{{"ready", true},
             {"name", ready.name},
@@ -106,6 +108,7 @@ std::string ready_line(const Ready& ready) {
             {"in_bytes", in},
             {"out_bytes", out},
             {"device_bytes", device},
+            {"arrays", arrays},
             {"nonce", fmt::format("{:016x}", ready.nonce)}};
   for (const auto& [param, value] : ready.params.all()) json["params"][param] = value;
   json["work"] = work_json(ready.work);
