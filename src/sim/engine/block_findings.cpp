@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "sim/engine/grid.h"
+
 namespace prep::sim {
 namespace {
 
@@ -174,6 +176,7 @@ void die_of_deadlock(Block& block) {
       "only the "
       "lanes that take the branch (__ballot_sync before it gives that mask).";
   finding.fatal = true;
+  wait_for_earlier_blocks();
   record_fatal(std::move(finding));
 }
 

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "sim/engine/block_findings.h"
+#include "sim/engine/grid.h"
 #include "sim/engine/stacks.h"
 #include "sim/runtime/allocations.h"
 
@@ -103,6 +104,7 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   } else {
     describe_wild_access(finding, fiber, address);
   }
+  wait_for_earlier_blocks();
   record_fatal(std::move(finding));
 }
 

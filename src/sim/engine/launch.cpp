@@ -47,12 +47,14 @@ void run_blocks(Grid& grid) {
   const LaunchRequest& request = *grid.request;
   prep_block_dim = {request.block.x, request.block.y, request.block.z};
   prep_grid_dim = {request.grid.x, request.grid.y, request.grid.z};
+  t_running = &grid.running[grid.joined++];
   bool any = false;
   while (!grid.aborted.load(std::memory_order_relaxed)) {
     const std::uint64_t begin = grid.next.fetch_add(grid.step, std::memory_order_relaxed);
     if (begin >= grid.blocks) break;
     for (std::uint64_t i = begin; i < std::min(begin + grid.step, grid.blocks); ++i) {
       const std::uint64_t linear = block_at(i, grid.blocks, grid.schedule);
+      t_running->store(i, std::memory_order_relaxed);
       mine.block.linear = linear;
       mine.block.index = {static_cast<std::uint32_t>(linear % request.grid.x),
                           static_cast<std::uint32_t>(linear / request.grid.x % request.grid.y),
@@ -67,6 +69,8 @@ void run_blocks(Grid& grid) {
       if (grid.aborted.load(std::memory_order_relaxed)) break;
     }
   }
+  t_running->store(Grid::kIdle);
+  t_running = nullptr;
   if (grid.schedule >= 2) mine.schedule = -1;  // arranged for its last block
   if (any) clean_arena();
 }
@@ -84,8 +88,6 @@ int useful_workers(const LaunchRequest& request, std::uint64_t blocks) {
 std::mutex g_one_grid;
 
 }  // namespace
-
-Grid* g_grid = nullptr;
 
 bool on_device() { return t_state.fiber != nullptr; }
 
@@ -111,6 +113,7 @@ cudaError_t execute(const LaunchRequest& request) {
   grid.request = &request;
   grid.schedule = schedule();
   grid.blocks = std::uint64_t{request.grid.x} * request.grid.y * request.grid.z;
+  for (auto& position : grid.running) position = Grid::kIdle;
   const int workers = useful_workers(request, grid.blocks);
   grid.step = std::clamp<std::uint64_t>(grid.blocks / (static_cast<unsigned>(workers) * 64u), 1, 16);
   begin_shared_layout(request.shared_bytes);

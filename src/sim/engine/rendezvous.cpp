@@ -28,7 +28,8 @@ void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
     } else {
       // A mask that leaves the lane out says that nobody uses the value; one that names it expects a value.
       fiber.value = kPoison;
-      if ((meeting.named >> source & 1) != 0 && checking()) report_shuffle_from_absent_lane(block, fiber, source);
+      if ((meeting.named >> source & 1) != 0 && checking())
+        report_shuffle_from_absent_lane(block, fiber, source);
     }
   }
 }
