@@ -119,6 +119,18 @@ const CommandSpec* command_in(const std::vector<std::string>& words) {
   return at == commands().end() ? nullptr : &*at;
 }
 
+// A word before the cursor that is neither an option nor an option's value, though no command has its name.
+bool has_unknown_command(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i].starts_with("-")) {
+      if (takes_value(commands().front(), words[i])) ++i;
+    } else if (words[i] != "help") {
+      return true;
+    }
+  }
+  return false;
+}
+
 // words.back() is the one under the cursor.
 Candidates candidates(Session& session, const std::vector<std::string>& words) {
   const CommandSpec* spec = command_in(words);
@@ -127,7 +139,7 @@ Candidates candidates(Session& session, const std::vector<std::string>& words) {
   const CommandSpec& known = spec != nullptr ? *spec : commands().front();
   if (before.starts_with("-") && takes_value(known, before)) return values_of(known, before);
   if (word.starts_with("-")) return option_candidates(known);
-  if (spec == nullptr) return command_names();
+  if (spec == nullptr) return has_unknown_command(words) ? Candidates{} : command_names();
   if (before == "dev") return {{"check", std::string(spec->summary)}};
   return positionals(session, *spec);
 }

@@ -43,7 +43,7 @@ std::string finding_text(const Look& look, const Finding& finding) {
   const auto width = static_cast<std::size_t>(look.width);
   const bool is_warning = finding.kind == "warning";
   std::string text =
-      fmt::format(" {} {}  {}\n", paint(look, is_warning ? Ink::yellow : Ink::red, is_warning ? "!" : "✗"),
+      fmt::format(" {} {} {}\n", paint(look, is_warning ? Ink::yellow : Ink::red, is_warning ? "!" : "✗"),
                   pad(spaced(finding.kind), 9), paint(look, Ink::bold, place_words(finding)));
   if (!finding.message.empty())
     text += wrapped(clean(finding.message), width, "             ", "             ");

@@ -8,20 +8,21 @@ namespace prep {
 namespace {
 
 constexpr const char* kEnd = R"(
-Exit codes: 0 passed or done, 1 not passed, 2 usage, 3 this machine lacks something, 4 damaged exercise or
-content, 5 the record of your progress, 70 a bug in prep.
-Your files and progress are in ~/prep-work; PREP_HOME or --home name another folder.
+Exit codes: 0 passed or done, 1 not passed, 2 usage, 3 this machine lacks
+something, 4 damaged exercise or content, 5 the record of your progress,
+70 a bug in prep. Your files and progress are in ~/prep-work.
 )";
 
-constexpr std::size_t kLeft = 26;
+constexpr std::size_t kLeft = 26, kWidth = 80;
 
 std::string option_line(const OptionHelp& option) {
   std::string left = option.names;
   if (const std::size_t comma = left.find(','); comma != std::string::npos) left.replace(comma, 1, ", ");
   if (!option.value.empty()) left += (left.empty() ? "" : " ") + option.value;
-  if (display_width(left) + 2 > kLeft)
-    return "  " + left + "\n" + std::string(kLeft + 2, ' ') + option.text + "\n";
-  return "  " + pad(left, kLeft) + option.text + "\n";
+  const std::string rest(kLeft + 2, ' ');
+  const bool too_long = display_width(left) + 2 > kLeft;
+  const std::string first = too_long ? rest : "  " + pad(left, kLeft);
+  return (too_long ? "  " + left + "\n" : "") + wrapped(option.text, kWidth, first, rest);
 }
 
 std::string indented(std::string_view lines) {
@@ -79,7 +80,7 @@ Described described(const CommandSpec& spec) {
 
 std::string help_of_prep() {
   std::string text =
-      "prep: train for the NVIDIA inference engineer interview, offline, with or without a GPU\n\n"
+      "prep: train for NVIDIA inference engineer interviews, with or without a GPU\n\n"
       "  prep tour              see the main job in a minute\n"
       "  prep                   today's tasks and the next command\n"
       "  prep run ex_01         grade your file; it is created on the first run\n";

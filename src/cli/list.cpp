@@ -48,17 +48,18 @@ std::string planned_words(Session& session) {
   const std::vector<CatalogueEntry> all = load_catalogue(session.installation().content);
   const auto planned =
       std::count_if(all.begin(), all.end(), [](const CatalogueEntry& entry) { return !entry.ready; });
-  return planned == 0 ? "" : fmt::format("; {} more are planned", planned);
+  return planned == 0 ? "" : fmt::format("; {} more planned", planned);
 }
 
 std::string screen(Session& session, const std::vector<const Kit*>& kits) {
   const Progress& progress = session.progress();
+  const bool roomy = session.look().width >= 60;  // columns without text take no room
   const std::vector<Column> columns{{"", Align::left},
                                     {"id", Align::left},
                                     {"exercise", Align::left, Column::Fit::flexible},
                                     {"day", Align::left},
-                                    {"level", Align::right},
-                                    {"min", Align::right},
+                                    {roomy ? "level" : "", Align::right},
+                                    {roomy ? "min" : "", Align::right},
                                     {"", Align::left},
                                     {"", Align::left, Column::Fit::flexible}};
   std::vector<std::vector<Cell>> rows;
@@ -70,9 +71,9 @@ std::string screen(Session& session, const std::vector<const Kit*>& kits) {
                     {kit->id, kit->id == progress.current_exercise ? Ink::bold : Ink::plain},
                     {kit->title},
                     {day_of_exercise(session, kit->id), Ink::faint},
-                    {std::to_string(kit->difficulty), Ink::faint},
-                    {std::to_string(kit->minutes), Ink::faint},
-                    {word(kit->language), Ink::faint},
+                    {roomy ? std::to_string(kit->difficulty) : "", Ink::faint},
+                    {roomy ? std::to_string(kit->minutes) : "", Ink::faint},
+                    {roomy ? word(kit->language) : "", Ink::faint},
                     {standing_words(exercise), Ink::faint}});
   }
   if (rows.empty()) return " No exercise fits.\n\n" + next_command(session.look(), "prep list");

@@ -9,10 +9,11 @@ namespace {
 std::string screen(const Look& look, const NextTask& next) {
   const Task& task = *next.task;
   const std::string name = task.kind == TaskKind::exercise ? task.ref : word(task.kind);
-  std::string text =
-      fmt::format(" {}  {}   {}\n", paint(look, Ink::bold, name), task.title,
-                  paint(look, Ink::faint, std::to_string(task.minutes) + " min, task " + task.id));
-  text += wrapped(next.why, static_cast<std::size_t>(look.width), " ", " ");
+  const auto width = static_cast<std::size_t>(look.width);
+  std::string text = wrapped(fmt::format("{} {}, {} min, task {}", paint(look, Ink::bold, name), task.title,
+                                         task.minutes, paint(look, Ink::faint, task.id)),
+                             width, " ", "   ");
+  text += wrapped(next.why, width, " ", " ");
   return text + "\n" + next_line(look, steps(task));
 }
 

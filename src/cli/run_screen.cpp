@@ -75,7 +75,7 @@ std::string check_stage(const Look& look, const GradeResult& result) {
   std::string text;
   if (passed > 0) {
     text += good(look, "correct",
-                 passed == result.cases.size() ? fmt::format("all {} cases", passed)
+                 passed == result.cases.size() ? fmt::format("{} {}", passed, passed == 1 ? "case" : "cases")
                                                : fmt::format("{} of {} cases", passed, result.cases.size()));
   }
   std::size_t shown = 0;
@@ -147,28 +147,31 @@ std::string output_stage(const Look& look, const GradeResult& result) {
          first_lines(quote_output(result.learner_output), kOutputLines);
 }
 
-// " FAIL ex_03  race   5 of 8 cases   attempt 3, 1 hint"
+// "attempt 3, 1 hint, sim, 1.3 s"
+std::string circumstances(const GradeResult& result, const RunContext& context) {
+  std::string words;
+  if (!result.cached_since.empty()) words = "unchanged since " + result.cached_since + ", ";
+  if (context.attempt > 0) words += fmt::format("attempt {}, ", context.attempt);
+  if (context.attempt > 0 && context.hints_taken > 0) {
+    words += fmt::format("{} {}, ", context.hints_taken, context.hints_taken == 1 ? "hint" : "hints");
+  }
+  return words + fmt::format("{}, {}", result.backend, seconds(result.total_s));
+}
+
+// " FAIL ex_03 race, 5/8 cases (attempt 3, 1 hint, sim, 1.3 s)"
 std::string verdict_line(const Look& look, const Kit& kit, const GradeResult& result,
                          const RunContext& context) {
-  std::string line = " " + verdict_badge(look, result.verdict) + " " + kit.id;
+  std::string line = verdict_badge(look, result.verdict) + " " + kit.id;
   if (result.verdict == Verdict::passed) {
-    if (!result.band.empty()) line += "  " + result.band + (result.band_is_model ? " (model, not time)" : "");
-  } else {
-    line += "  " + spaced(std::string(word(result.verdict)));
+    if (!result.band.empty())
+      line += " " + result.band + (result.band_is_model ? " by the model, not by time" : "");
+  } else if (result.verdict != Verdict::not_graded) {
+    line += " " + spaced(std::string(word(result.verdict)));
+    const auto ok =
+        std::count_if(result.cases.begin(), result.cases.end(), [](const CaseResult& one) { return one.ok; });
+    if (!result.cases.empty()) line += fmt::format(", {}/{} cases", ok, result.cases.size());
   }
-  const auto ok =
-      std::count_if(result.cases.begin(), result.cases.end(), [](const CaseResult& one) { return one.ok; });
-  if (result.verdict != Verdict::passed && !result.cases.empty()) {
-    line += fmt::format("   {}/{} cases", ok, result.cases.size());
-  }
-  std::string more;
-  if (!result.cached_since.empty()) more = "unchanged since " + result.cached_since;
-  if (context.attempt > 0) more = fmt::format("attempt {}", context.attempt);
-  if (context.attempt > 0 && context.hints_taken > 0) {
-    more += fmt::format(", {} {}", context.hints_taken, context.hints_taken == 1 ? "hint" : "hints");
-  }
-  more += fmt::format("{}{}, {}", more.empty() ? "" : ", ", result.backend, seconds(result.total_s));
-  return line + "   " + paint(look, Ink::faint, more) + "\n";
+  return wrapped(line + " (" + circumstances(result, context) + ")", width_of(look), " ", "   ");
 }
 
 // The place to look at: the causal finding, else the first failed case.
@@ -222,7 +225,7 @@ std::string run_screen(const Look& look, const Kit& kit, const GradeResult& resu
                      model_stage(look, result) + output_stage(look, result) + findings_stage(look, result);
   if (!result.seed.empty() && result.verdict != Verdict::build_failed &&
       result.verdict != Verdict::not_graded) {
-    text += indented(look, "same inputs again: --seed " + result.seed);
+    text += stage(look, "·", Ink::faint, "inputs", "--seed " + result.seed + " draws the same again");
   }
   text += "\n" + verdict_line(look, kit, result, context);
   if (result.verdict != Verdict::passed) {

@@ -39,10 +39,12 @@ int execute(const command::Show& c, Session& session) {
     return 0;
   }
   const Look& look = session.look();
+  const auto width = static_cast<std::size_t>(look.width);
+  const std::string text = wrapped(paint(look, Ink::bold, kit.id) + " " + kit.title, width, " ", "   ") +
+                           wrapped(paint(look, Ink::faint, facts(session, kit)), width, " ", " ") + "\n" +
+                           render_markdown(look, statement) + "\n";
   session.terminal().page(
-      " " + paint(look, Ink::bold, kit.id) + "  " + kit.title + "   " +
-      paint(look, Ink::faint, facts(session, kit)) + "\n\n" + render_markdown(look, statement) + "\n" +
-      next_line(look, Steps{"prep run " + kit.id, {"prep edit " + kit.id, "prep hint " + kit.id}}));
+      text + next_line(look, Steps{"prep run " + kit.id, {"prep edit " + kit.id, "prep hint " + kit.id}}));
   return 0;
 }
 

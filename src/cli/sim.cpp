@@ -76,6 +76,11 @@ JsonObject to_json(const SimProgramResult& result, bool ok) {
 }  // namespace
 
 int execute(const command::Sim& c, Session& session) {
+  for (const std::string& file : c.files) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored)) continue;
+    throw Error(Exit::usage, "no_file", "no file " + file + "; prep sim takes CUDA and C++ sources");
+  }
   SimProgramRequest request{{c.files.begin(), c.files.end()}, c.args, c.mode, session.installation()};
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };
   const SimProgramResult result = run_sim_program(request);

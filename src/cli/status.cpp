@@ -67,8 +67,8 @@ Overview overview_of(Session& session) {
 }
 
 std::string row(const Look& look, const std::string& name, const Count& count, const std::string& words) {
-  constexpr int kBarWidth = 20;
-  return fmt::format(" {}  {}  {}/{} {}\n", pad(name, 10), bar(look, count.share(), kBarWidth), count.done,
+  const int width = look.width < 60 ? 12 : 20;
+  return fmt::format(" {}  {}  {}/{} {}\n", pad(name, 10), bar(look, count.share(), width), count.done,
                      count.all, words);
 }
 

@@ -77,7 +77,11 @@ std::string next_line(const Look& look, const Steps& steps) {
   if (display_width(head) + 8 + display_width(others) <= static_cast<std::size_t>(look.width)) {
     return head + "        " + others + "\n";
   }
-  return head + "\n" + wrapped(others, static_cast<std::size_t>(look.width), "       ", "       ");
+  // One command a line: a command broken in the middle is hard to read and to copy.
+  std::string text = head + "\n";
+  for (std::size_t i = 0; i < steps.others.size(); ++i)
+    text += (i == 0 ? "   or: " : "       ") + steps.others[i] + "\n";
+  return text;
 }
 
 std::string next_command(const Look& look, const std::string& command) {

@@ -10,7 +10,7 @@
 namespace prep {
 namespace {
 
-constexpr int kBarWidth = 15;
+int bar_width(const Look& look) { return look.width < 60 ? 8 : 15; }
 
 std::string counted(int count, const char* one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
@@ -76,7 +76,7 @@ std::string today_screen(const Look& look, const Plan& plan, const Progress& pro
   std::string text = across(look, " " + paint(look, Ink::heading, day_words(day.id) + " - " + day.title),
                             interview_words(at));
   const double share = count.all == 0 ? 0 : static_cast<double>(count.done) / count.all;
-  std::string line = fmt::format(" Today  {}  {}/{}      ~{} min left", bar(look, share, kBarWidth),
+  std::string line = fmt::format(" Today  {}  {}/{}   ~{} min left", bar(look, share, bar_width(look)),
                                  count.done, count.all, count.minutes_left);
   std::string more = pace_words(at);
   if (const int days = streak(progress, today); days > 1) more += fmt::format("      Streak {}", days);

@@ -105,7 +105,8 @@ LearnerFile place_starter(Session& session, const Kit& kit) {
     cannot_write(error);
   }
   write_editor_files(session);
-  session.terminal().talk("prep: put the starter of " + kit.id + " into " + display(path) + "\n");
+  if (!session.json())
+    session.terminal().talk("prep: put the starter of " + kit.id + " into " + display(path) + "\n");
   return {path, Placed::created};
 }
 

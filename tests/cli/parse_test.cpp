@@ -4,6 +4,7 @@
 #include "cli/grammar.h"
 #include "cli/help.h"
 #include "os/error.h"
+#include "term/text.h"
 
 namespace prep {
 namespace {
@@ -139,7 +140,7 @@ TEST_CASE("every command has help with an example, its own options and those of 
     std::size_t line_start = 0;
     while (line_start < text.size()) {
       const std::size_t end = text.find('\n', line_start);
-      CHECK(end - line_start <= 100);
+      CHECK(display_width(text.substr(line_start, end - line_start)) <= 80);
       line_start = end + 1;
     }
   }
