@@ -1,5 +1,6 @@
 #include "cli/program.h"
 
+#include <csignal>
 #include <exception>
 #include <string>
 #include <vector>
@@ -62,6 +63,7 @@ int run(int argc, char** argv) {
       Terminal(TerminalOptions{}).result(version_text());
       return 0;
     }
+    std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is then a failed write with a sentence
     make_undumpable();  // a learner's process of the same user must not read answers from memory
     install_signal_handlers();
     return execute_line(words);
