@@ -36,7 +36,9 @@ __global__ void sum_kernel(const float* __restrict__ x, float* sum, int n) {
     partial_sums[blockIdx.x] = mine;
     // The partial sum must be visible before the count says so.
     __threadfence();
-    last = atomicAdd(&blocks_done, 1u) == gridDim.x - 1;
+    // atomicInc wraps to 0 after gridDim.x - 1: the count is ready for the next call without a plain store to
+    // it.
+    last = atomicInc(&blocks_done, gridDim.x - 1) == gridDim.x - 1;
   }
   __syncthreads();
   if (!last) return;
@@ -49,10 +51,7 @@ __global__ void sum_kernel(const float* __restrict__ x, float* sum, int n) {
   for (int i = threadIdx.x; i < gridDim.x; i += kThreads)
     mine += static_cast<volatile float*>(partial_sums)[i];
   mine = block_sum(mine);
-  if (threadIdx.x == 0) {
-    *sum = mine;
-    blocks_done = 0;  // ready for the next call
-  }
+  if (threadIdx.x == 0) *sum = mine;
 }
 
 extern "C" void reduce_sum(const float* x, float* sum, int n) {

@@ -1,7 +1,8 @@
 // expect: sim=wrong_answer gpu=wrong_answer
 // Adds in fp16: 11 bits of mantissa, and nothing above 65504.
-#include <cuda_fp16.h>
 #include <cuda_runtime.h>
+
+#include <cuda_fp16.h>
 
 constexpr int kThreads = 256, kMaxBlocks = 1024;
 

@@ -28,17 +28,14 @@ __global__ void sum_kernel(const float* x, int n, float* out) {
   mine = block_sum(mine);
   if (threadIdx.x == 0) {
     partial_sums[blockIdx.x] = mine;
-    last = atomicAdd(&blocks_done, 1u) == gridDim.x - 1;
+    last = atomicInc(&blocks_done, gridDim.x - 1) == gridDim.x - 1;
   }
   __syncthreads();
   if (!last) return;
   mine = 0.0f;
   for (int i = threadIdx.x; i < gridDim.x; i += kThreads) mine += partial_sums[i];
   mine = block_sum(mine);
-  if (threadIdx.x == 0) {
-    *out = mine;
-    blocks_done = 0;
-  }
+  if (threadIdx.x == 0) *out = mine;
 }
 
 extern "C" void reduce_sum(const float* x, float* sum, int n) {
