@@ -9,3 +9,8 @@ void* memcpy(void* __restrict to, const void* __restrict from, size_t bytes) noe
 void* memmove(void* to, const void* from, size_t bytes) noexcept __asm__("prep_memmove");
 void* memset(void* to, int value, size_t bytes) noexcept __asm__("prep_memset");
 }
+
+// Clang's own calls for struct copies do not follow the labels: the assembler renames them.
+#if defined(__clang__) && !defined(PREP_SIM_LINT)
+__asm__(".set memcpy, prep_memcpy\n.set memmove, prep_memmove\n.set memset, prep_memset\n");
+#endif

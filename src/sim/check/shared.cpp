@@ -44,7 +44,10 @@ struct Word {
   }
 
   void write(SharedCell& cell, std::uintptr_t index, const Access& now) const {
+    // As for global memory: the thread whose own atomic came last has seen what every earlier atomic left.
+    const bool saw_all_atomics = cell.write.manner() == Manner::atomic && cell.write.thread() == fiber.linear;
     for (Access& reader : cell.read) {
+      if (saw_all_atomics && reader.is_write_kept()) continue;
       if (request.touch == Touch::atomic) pardon(reader, now);
       conflict_with(reader, now, reader.is_write_kept());
     }
