@@ -59,31 +59,48 @@ std::string case_words(const CaseResult& one) {
   return one.message.empty() ? one.name : one.name + ": " + clean(one.message);
 }
 
-std::string failed_case(const Look& look, const CaseResult& one) {
+// Cases that a finding explains (a race, a crash) are counted only: the finding itself says it better.
+bool speaks_for_itself(const CaseResult& one) {
+  return one.verdict == Verdict::wrong_answer || one.verdict == Verdict::nondeterministic ||
+         one.verdict == Verdict::input_modified;
+}
+
+std::string failed_case(const Look& look, const CaseResult& one, std::size_t details) {
   std::string text = bad(look, "correct", case_words(one));
-  for (std::size_t i = 0; i < std::min(one.detail.size(), kDetailShown); ++i)
+  for (std::size_t i = 0; i < std::min(one.detail.size(), details); ++i)
     text += indented(look, clean(one.detail[i]));
-  if (one.mismatches > kDetailShown)
-    text += indented(look, fmt::format("{} mismatches in all", one.mismatches));
+  if (one.mismatches > details) text += indented(look, fmt::format("{} mismatches in all", one.mismatches));
   return text;
+}
+
+std::string failed_cases(const Look& look, const GradeResult& result) {
+  std::vector<const CaseResult*> shown;
+  std::size_t others = 0;
+  for (const CaseResult& one : result.cases) {
+    if (one.ok) continue;
+    if (shown.size() < kCasesShown && (speaks_for_itself(one) || result.diagnostics.empty())) {
+      shown.push_back(&one);
+    } else {
+      ++others;
+    }
+  }
+  std::string text;
+  // The first in full; of the others a glimpse, which is enough to see a pattern.
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    text += failed_case(look, *shown[i], i == 0 ? kDetailShown : 1);
+  if (others == 0) return text;
+  const std::string count = fmt::format("{} {}", others, others == 1 ? "case" : "cases");
+  return text + (shown.empty() ? bad(look, "correct", count + ": see below")
+                               : indented(look, "and " + count + " more"));
 }
 
 std::string check_stage(const Look& look, const GradeResult& result) {
   if (result.verdict == Verdict::build_failed || result.cases.empty()) return "";
   const auto passed = static_cast<std::size_t>(
       std::count_if(result.cases.begin(), result.cases.end(), [](const CaseResult& one) { return one.ok; }));
-  std::string text;
-  if (passed > 0) {
-    text += good(look, "correct",
-                 passed == result.cases.size() ? fmt::format("{} {}", passed, passed == 1 ? "case" : "cases")
-                                               : fmt::format("{} of {} cases", passed, result.cases.size()));
-  }
-  std::size_t shown = 0;
-  for (const CaseResult& one : result.cases) {
-    if (!one.ok && shown++ < kCasesShown) text += failed_case(look, one);
-  }
-  if (shown > kCasesShown) text += indented(look, fmt::format("and {} more cases", shown - kCasesShown));
-  return text;
+  std::string words = fmt::format("{} of {} cases", passed, result.cases.size());
+  if (passed == result.cases.size()) words = fmt::format("{} {}", passed, passed == 1 ? "case" : "cases");
+  return (passed > 0 ? good(look, "correct", words) : "") + failed_cases(look, result);
 }
 
 std::string micros(double us) {

@@ -98,6 +98,8 @@ const Task& Session::task(const std::string& name) {
     throw Error(Exit::usage, "plan_finished", "no task is open: the plan is finished; prep status shows it");
   }
   if (const Task* found = find_task(plan(), name)) return *found;
+  if (const auto same = tasks_of_exercise(plan(), name); !same.empty())
+    return *same.front();  // planned ones too
   std::vector<std::string> ids;
   for (const Day& day : plan().days) {
     for (const Task& task : day.tasks) ids.push_back(task.id);

@@ -291,6 +291,29 @@ TEST_CASE("what clangd is told is enough for every solution, with no CUDA Toolki
   }
 }
 
+TEST_CASE("-q keeps prep's talk off stderr, not its results and errors") {
+  Learner learner(fixtures());
+  const Said said = learner.prep({"edit", "ex_01", "-q"});
+  CHECK(said.err.empty());
+  CHECK(said.out == (learner.home() / "ex_01_add" / "add.cpp").string() + "\n");
+  CHECK_FALSE(learner.prep({"show", "ex_99", "-q"}).err.empty());
+}
+
+TEST_CASE("notes are kept beside the exercises, in the learner's own words") {
+  Learner learner(fixtures());
+  REQUIRE(learner.prep({"note", "ex_01", "größer ✓"}).code == 0);
+  const Said said = learner.prep({"note", "w1d1-add", "second line"});
+  CHECK(said.code == 0);
+  CHECK(said.out == (learner.home() / "notes" / "ex_01.md").string() + "\n");
+  CHECK(text_of(learner.home() / "notes" / "ex_01.md") ==
+        "# ex_01 Add two numbers\n\n- größer ✓\n- second line\n");
+}
+
+TEST_CASE("a planned task can be skipped by its exercise's name") {
+  Learner learner(fixtures());
+  CHECK_THAT(learner.prep({"skip", "ex_03"}).out, ContainsSubstring("w1d2-later"));
+}
+
 TEST_CASE("an editor is opened where one is named, and its absence is a sentence") {
   Learner learner(fixtures());
   CHECK(learner.prep({"edit", "ex_01", "--edit-cmd", "sh -c 'echo edited > \"$0\"'"}).code == 0);

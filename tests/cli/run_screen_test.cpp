@@ -57,7 +57,8 @@ TEST_CASE("a wrong answer: mismatches, then the verdict, then the next command")
   GradeResult result = graded(Verdict::wrong_answer);
   result.cases = {
       good_case("square"),
-      bad_case("tail 1000x1003", "17 of 1003000 differ, all in columns 992..999: tail not guarded")};
+      bad_case("tail 1000x1003", "17 of 1003000 differ, all in columns 992..999: tail not guarded"),
+      bad_case("row", "3 differ"), bad_case("column", "4 differ"), bad_case("prime", "5 differ")};
   check_screen("run_wrong_answer", result, kThird);
 }
 
@@ -81,7 +82,9 @@ TEST_CASE("a build error that no line explains shows what the compiler said") {
 
 TEST_CASE("a race names both lines, the threads and the fix") {
   GradeResult result = graded(Verdict::race);
-  result.cases = {good_case("square")};
+  CaseResult raced = bad_case("tail", "thread 5 reads what thread 6 writes");
+  raced.verdict = Verdict::race;
+  result.cases = {good_case("square"), raced};
   Finding race;
   race.kind = "race";
   race.file = "transpose.cu";
