@@ -291,7 +291,7 @@ TEST_CASE("what clangd is told is enough for every solution, with no CUDA Toolki
   }
 }
 
-TEST_CASE("-q keeps prep's talk off stderr, not its results and errors") {
+TEST_CASE("the flag -q keeps prep's talk off stderr, not its results and errors") {
   Learner learner(fixtures());
   const Said said = learner.prep({"edit", "ex_01", "-q"});
   CHECK(said.err.empty());

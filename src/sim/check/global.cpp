@@ -57,9 +57,10 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
       conflicting[1] = cell.read[1];
       kind[1] = conflict_of(state, block, fiber, cell.read[1], now);
     } else if (!reads_only) {
-      // The thread whose own atomic came last has seen what every earlier atomic left: it may set the place back.
-      const bool saw_all_atomics = cell.write.manner() == Manner::atomic && cell.write.block() == now.block() &&
-                                   cell.write.thread() == now.thread();
+      // The thread whose own atomic came last has seen what every earlier atomic left: it may set the place
+      // back.
+      const bool saw_all_atomics = cell.write.manner() == Manner::atomic &&
+                                   cell.write.block() == now.block() && cell.write.thread() == now.thread();
       for (int i = 0; i < 2; ++i) {
         Access& reader = cell.read[i];
         if (saw_all_atomics && reader.is_write_kept()) continue;

@@ -27,9 +27,9 @@ bool ordered_between_blocks(const CheckState& state, const Access& earlier) {
 
 }  // namespace
 
-Conflict conflict_of(const CheckState& state, const Block& block, const Fiber& fiber, const Access& earlier,
-                     const Access& now) {
-  if (earlier.none() || earlier.launch() != now.launch()) return Conflict::none;
+Conflict judge_conflict(const CheckState& state, const Block& block, const Fiber& fiber,
+                        const Access& earlier, const Access& now) {
+  if (earlier.launch() != now.launch()) return Conflict::none;
   if ((earlier.bytes() & now.bytes()) == 0) return Conflict::none;
   const bool both_marked = earlier.manner() != Manner::plain && now.manner() != Manner::plain;
   if (earlier.block() != now.block()) {

@@ -16,7 +16,15 @@ inline Access describe(const CheckState& state, const Fiber& fiber, std::uintptr
 }
 
 // `earlier` was recorded before; one of the two must be a write.
-Conflict conflict_of(const CheckState& state, const Block& block, const Fiber& fiber, const Access& earlier,
-                     const Access& now);
+Conflict judge_conflict(const CheckState& state, const Block& block, const Fiber& fiber,
+                        const Access& earlier, const Access& now);
+
+inline Conflict conflict_of(const CheckState& state, const Block& block, const Fiber& fiber,
+                            const Access& earlier, const Access& now) {
+  // The common cases first: nobody was here, or the same block before its last barrier.
+  const bool same_block = (earlier.where ^ now.where) >> 34 == 0;
+  if (earlier.none() || (same_block && earlier.segment() != now.segment())) return Conflict::none;
+  return judge_conflict(state, block, fiber, earlier, now);
+}
 
 }  // namespace prep::sim

@@ -8,7 +8,6 @@ namespace prep::sim {
 namespace {
 
 struct DeferredWrite {
-  bool active = false;
   RawFinding raw;
   std::uintptr_t address = 0;
   std::size_t size = 0;
@@ -18,6 +17,8 @@ struct DeferredWrite {
 __thread DeferredWrite t_deferred;
 
 }  // namespace
+
+__thread bool t_write_deferred;
 
 void note_or_defer(const Request& request, Seen seen, Conflict conflict, const Access& earlier,
                    bool earlier_is_write) {
@@ -31,8 +32,8 @@ void note_or_defer(const Request& request, Seen seen, Conflict conflict, const A
   if (seen == Seen::shared_race) raw.address -= t_check->arena;
   if (request.touch == Touch::write && raw.other == Touch::write && request.size <= 16) {
     DeferredWrite& write = t_deferred;
-    if (write.active) return;  // another word of the same access: settled when this one began
-    write.active = true;
+    if (t_write_deferred) return;  // another word of the same access: settled when this one began
+    t_write_deferred = true;
     write.raw = raw;
     write.address = request.address;
     write.size = request.size;
@@ -42,10 +43,9 @@ void note_or_defer(const Request& request, Seen seen, Conflict conflict, const A
   note(raw);
 }
 
-void settle_pending() {
-  DeferredWrite& write = t_deferred;
-  if (!write.active) return;
-  write.active = false;
+void settle_deferred_write() {
+  const DeferredWrite& write = t_deferred;
+  t_write_deferred = false;
   if (std::memcmp(write.before, reinterpret_cast<const void*>(write.address), write.size) != 0)
     note(write.raw);
 }

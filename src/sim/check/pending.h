@@ -1,5 +1,4 @@
-// Conflicts that may turn out harmless a moment later: a second write of the same value, and the plain read
-// that starts a compare-and-swap loop.
+// A conflict that may turn out harmless a moment later: a second write of the same value.
 #pragma once
 #include "sim/check/detectors.h"
 
@@ -11,6 +10,10 @@ void note_or_defer(const Request& request, Seen seen, Conflict conflict, const A
 
 // Before anything else happens to memory on this host thread, at a barrier and at the end of a block: looks
 // at what the deferred write has stored.
-void settle_pending();
+void settle_deferred_write();
+extern __thread bool t_write_deferred;
+inline void settle_pending() {
+  if (t_write_deferred) settle_deferred_write();
+}
 
 }  // namespace prep::sim

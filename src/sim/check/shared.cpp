@@ -62,40 +62,62 @@ struct Word {
 
 }  // namespace
 
+namespace {
+
+SharedCell& cell_at(CheckState& state, std::uintptr_t index) {
+  SharedCell& cell = state.cells[index];
+  if (cell.run != state.run) {
+    cell = {};
+    cell.run = state.run;
+  }
+  return cell;
+}
+
+// Whether any byte held a value before.
+bool check_word(const Word& word, std::uintptr_t index, unsigned bytes) {
+  SharedCell& cell = cell_at(word.state, index);
+  const bool written = (cell.written & bytes) != 0;
+  cell.inside |= bytes;
+  const Access now = describe(word.state, word.fiber, word.request.pc, bytes, word.request.manner);
+  if (word.request.touch == Touch::read) {
+    word.read(cell, index, now);
+  } else {
+    word.write(cell, index, now);
+  }
+  return written;
+}
+
+void note_at(const Request& request, Seen seen, std::uintptr_t offset) {
+  RawFinding raw = raw_of(request, seen);
+  raw.address = offset;
+  note(raw);
+}
+
+}  // namespace
+
 void check_shared(CheckState& state, const Request& request) {
   settle_pending();
   const Block& block = *t_state.block;
-  const Fiber& fiber = *t_state.fiber;
-  const auto begin = static_cast<std::uint32_t>(request.address - state.arena);
-  if (!inside_a_variable(begin, request.size, block.request->shared_bytes)) {
-    RawFinding raw = raw_of(request, Seen::shared_out_of_bounds);
-    raw.address = begin;
-    note(raw);
-    return;
+  const std::uintptr_t begin = request.address - state.arena;
+  const bool one_word = begin % 4 + request.size <= 4;
+  const unsigned bytes = ((1u << (request.size & 7)) - 1) << begin % 4;
+  if (!one_word || (cell_at(state, begin / 4).inside & bytes) != bytes) {
+    if (!inside_a_variable(static_cast<std::uint32_t>(begin), request.size, block.request->shared_bytes)) {
+      return note_at(request, Seen::shared_out_of_bounds, begin);
+    }
   }
   if (state.follows) model_access(request, ModelSpace::shared, begin);
-  const Word word{state, block, fiber, request};
+  const Word word{state, block, *t_state.fiber, request};
   bool any_written = false;
-  each_word(begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
-    SharedCell& cell = state.cells[index];
-    if (cell.run != state.run) {
-      cell = {};
-      cell.run = state.run;
-    }
-    any_written = any_written || (cell.written & bytes) != 0;
-    const Access now = describe(state, fiber, request.pc, bytes, request.manner);
-    if (request.touch == Touch::read) {
-      word.read(cell, index, now);
-    } else {
-      word.write(cell, index, now);
-    }
-  });
-  // Padding is often unwritten, so a wide access counts only when nothing in it was written.
-  if (!any_written && request.touch != Touch::write) {
-    RawFinding raw = raw_of(request, Seen::shared_uninitialised);
-    raw.address = begin;
-    note(raw);
+  if (one_word) {
+    any_written = check_word(word, begin / 4, bytes);
+  } else {
+    each_word(begin, request.size, [&](std::uintptr_t index, unsigned part) {
+      any_written = check_word(word, index, part) || any_written;
+    });
   }
+  // Padding is often unwritten, so a wide access counts only when nothing in it was written.
+  if (!any_written && request.touch != Touch::write) note_at(request, Seen::shared_uninitialised, begin);
 }
 
 }  // namespace prep::sim

@@ -13,7 +13,8 @@ namespace prep::sim {
 struct SharedCell {
   Access write, read[2];
   std::uint64_t run = 0;      // of the block that this is about: an older cell is empty
-  std::uint64_t written = 0;  // bytes that hold a value
+  std::uint32_t written = 0;  // bytes of the word that hold a value
+  std::uint32_t inside = 0;   // bytes of the word known to belong to a variable
 };
 static_assert(sizeof(SharedCell) == 64);
 

@@ -18,6 +18,7 @@ namespace {
     }
   }
   block.warp[block.current_warp].at_barrier |= bit_of(self);
+  ++block.arrived;
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ void run_block(Block& block) {
   }
   block.current_warp = 0;
   block.alive = block.threads;
-  block.barriers = block.true_predicates = 0;
+  block.arrived = block.barriers = block.true_predicates = 0;
   block.reduces_predicates = false;
   block.barrier_line = block.reported_line = 0;
   block.barrier_lines_differ = false;

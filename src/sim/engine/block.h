@@ -48,6 +48,7 @@ struct Block {
   unsigned threads = 0, warps = 0;
   unsigned current_warp = 0;  // rank
   unsigned alive = 0;
+  unsigned arrived = 0;   // at the coming barrier
   unsigned barriers = 0;  // passed so far
   int barrier_line = 0;   // of the first thread that waits at the coming barrier; 0: nobody yet
   bool barrier_lines_differ = false;

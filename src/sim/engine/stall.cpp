@@ -28,13 +28,6 @@ bool complete_without_returned_lanes(Block& block) {
   return progress;
 }
 
-unsigned count_at_barrier(const Block& block) {
-  unsigned count = 0;
-  for (unsigned w = 0; w < block.warps; ++w)
-    count += static_cast<unsigned>(std::popcount(block.warp[w].at_barrier));
-  return count;
-}
-
 // Each waiting thread's own result; threads at a plain barrier get a value that nobody reads.
 void give_predicate_results(Block& block) {
   for (unsigned w = 0; w < block.warps; ++w) {
@@ -59,6 +52,7 @@ void release_barrier(Block& block) {
     block.warp[w].at_barrier = 0;
   }
   ++block.barriers;
+  block.arrived = 0;
   block.barrier_line = 0;
   block.barrier_lines_differ = false;
   block.current_warp = 0;
@@ -81,7 +75,7 @@ bool wake_yielded(Block& block) {
 bool resolve_stall(Block& block) {
   if (block.alive == 0) return false;
   if (complete_without_returned_lanes(block)) return true;
-  if (count_at_barrier(block) == block.alive) {
+  if (block.arrived == block.alive) {
     release_barrier(block);
     return true;
   }
