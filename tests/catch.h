@@ -12,5 +12,5 @@ using Catch::Matchers::ContainsSubstring;
 #include <catch2/catch.hpp>
 namespace prep_test {
 inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers::Contains(text); }
-}
+}  // namespace prep_test
 #endif

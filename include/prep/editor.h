@@ -1,5 +1,6 @@
-// What clangd reads ahead of a learner's .cu file where no CUDA Toolkit is: the sim's declarations, with CUDA's words given back
-// to clang, which knows the language but not its headers. Only editors include this; no program is built with it.
+// What clangd reads ahead of a learner's .cu file where no CUDA Toolkit is: the sim's declarations, with
+// CUDA's words given back to clang, which knows the language but not its headers. Only editors include this;
+// no program is built with it.
 #pragma once
 #if defined(__clang__) && defined(__CUDA__)
 #define __global__ __attribute__((global))
@@ -22,6 +23,7 @@
 #define clock prep_editor_clock  // time.h's will do: clang refuses the sim's as its second declaration
 #include <prep/sim/cuda.h>
 #undef clock
-extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, unsigned long shared_bytes = 0, void* stream = nullptr);
+extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, unsigned long shared_bytes = 0,
+                                                void* stream = nullptr);
 #pragma clang force_cuda_host_device end
 #endif

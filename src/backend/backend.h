@@ -1,5 +1,6 @@
-// How one backend compiles and runs a learner's file. Backends return command lines as data and run nothing, so that they are
-// tested without compilers and GPUs; src/grade/build.h runs the lines. `build` of one flavor:
+// How one backend compiles and runs a learner's file. Backends return command lines as data and run nothing,
+// so that they are tested without compilers and GPUs; src/grade/build.h runs the lines. `build` of one
+// flavor:
 //   compile(source) -> object;  link(objects) -> runner.
 // The sim preprocesses and rewrites first: preprocess() is then not empty.
 #pragma once
@@ -22,9 +23,9 @@ enum class Flavor { fast, check };
 std::string word(Flavor flavor);
 
 struct CompileJob {
-  std::filesystem::path source;             // in the scratch folder, under the learner's file name
-  std::filesystem::path output;             // .ii or .o
-  std::filesystem::path contract;           // <slug>.h, force-included; empty for a whole program
+  std::filesystem::path source;    // in the scratch folder, under the learner's file name
+  std::filesystem::path output;    // .ii or .o
+  std::filesystem::path contract;  // <slug>.h, force-included; empty for a whole program
   std::vector<std::filesystem::path> include;
   Flavor flavor = Flavor::fast;
 };
@@ -36,7 +37,7 @@ struct LinkJob {
 
 struct Availability {
   bool available = false;
-  std::string why_not;                      // a sentence that ends in the next step
+  std::string why_not;  // a sentence that ends in the next step
 };
 
 using CommandLine = std::vector<std::string>;
@@ -62,6 +63,7 @@ class Backend {
 // g++ or clang++ on a plain C++ file, the contract forced in.
 CommandLine plain_compile(const Compiler& compiler, const CompileJob& job);
 
-std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation, const Compiler& compiler);
+std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation,
+                                      const Compiler& compiler);
 
 }  // namespace prep

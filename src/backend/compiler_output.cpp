@@ -15,7 +15,8 @@ std::string base_name(const std::string& path) { return path.substr(path.find_la
 }  // namespace
 
 std::vector<Finding> parse_compiler_output(std::string_view text) {
-  // file:line[:col]: error: message   |   ld: file.o: in function `f()': file:line: undefined reference to `g'
+  // file:line[:col]: error: message   |   ld: file.o: in function `f()': file:line: undefined reference to
+  // `g'
   static const std::regex diagnostic(R"(^(.+?):(\d+):(?:\d+:)? (fatal error|error|warning): (.*)$)");
   static const std::regex undefined(R"(undefined reference to [`'](.+)'$)");
   std::vector<Finding> findings;
@@ -71,8 +72,10 @@ std::vector<Finding> parse_sanitizer_output(std::string_view text, const std::st
       findings.push_back(finding);
       in_asan = true;
     } else if (in_asan && std::regex_search(line, match, access)) {
-      findings.back().message = (match[1] == "READ" ? "reads " : "writes ") + match[2].str() + " bytes: " + findings.back().message;
-    } else if (in_asan && findings.back().line == 0 && std::regex_match(line, match, frame) && base_name(match[2]) == source) {
+      findings.back().message =
+          (match[1] == "READ" ? "reads " : "writes ") + match[2].str() + " bytes: " + findings.back().message;
+    } else if (in_asan && findings.back().line == 0 && std::regex_match(line, match, frame) &&
+               base_name(match[2]) == source) {
       findings.back().function = match[1];
       findings.back().file = source;
       findings.back().line = std::stoi(match[3]);

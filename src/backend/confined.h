@@ -1,4 +1,5 @@
-// The one recipe by which untrusted commands are run: compilers on the learner's file, runners with the learner's code.
+// The one recipe by which untrusted commands are run: compilers on the learner's file, runners with the
+// learner's code.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -10,8 +11,8 @@ namespace prep {
 
 struct ConfinedRun {
   std::vector<std::string> argv;
-  std::filesystem::path folder;                    // working folder, the only one that may be written
-  std::vector<std::filesystem::path> readable;     // besides it and the system's own
+  std::filesystem::path folder;                 // working folder, the only one that may be written
+  std::vector<std::filesystem::path> readable;  // besides it and the system's own
   std::vector<std::string> env_add;
   std::vector<PassedFd> fds;
   bool talks = false;

@@ -17,16 +17,19 @@ sim::SourceOptions options_of(const CompileJob& job) {
 
 }  // namespace
 
-SimBackend::SimBackend(const Installation& installation, const Compiler& compiler) : installation_(installation), compiler_(compiler) {
+SimBackend::SimBackend(const Installation& installation, const Compiler& compiler)
+    : installation_(installation), compiler_(compiler) {
   toolchain_.compiler = compiler.path.string();
-  toolchain_.kind = compiler.kind == prep::CompilerKind::gcc ? sim::CompilerKind::gcc : sim::CompilerKind::clang;
+  toolchain_.kind =
+      compiler.kind == prep::CompilerKind::gcc ? sim::CompilerKind::gcc : sim::CompilerKind::clang;
   toolchain_.include_dir = installation.include.string();
   toolchain_.library = (installation.lib / "libprep_sim.a").string();
 }
 
 Availability SimBackend::availability() const {
   for (const char* name : {"libprep_sim.a", "libprep_run_sim.a"})
-    if (!fs::exists(installation_.lib / name)) return {false, std::string(name) + " is missing; build prep again: rm -r build && ./prep --version"};
+    if (!fs::exists(installation_.lib / name))
+      return {false, std::string(name) + " is missing; build prep again: rm -r build && ./prep --version"};
   return {true, ""};
 }
 
@@ -35,13 +38,15 @@ CommandLine SimBackend::preprocess(const CompileJob& job) const {
 }
 
 CommandLine SimBackend::compile(const CompileJob& job) const {
-  return sim::compile_argv(toolchain_, options_of(job), mode_of(job.flavor), job.source.string(), job.output.string());
+  return sim::compile_argv(toolchain_, options_of(job), mode_of(job.flavor), job.source.string(),
+                           job.output.string());
 }
 
 CommandLine SimBackend::link(const LinkJob& job) const {
   std::vector<std::string> objects;
   for (const fs::path& object : job.objects) objects.push_back(object.string());
-  return sim::link_argv(toolchain_, objects, {(installation_.lib / "libprep_run_sim.a").string()}, job.output.string());
+  return sim::link_argv(toolchain_, objects, {(installation_.lib / "libprep_run_sim.a").string()},
+                        job.output.string());
 }
 
 CommandLine SimBackend::link_program(const LinkJob& job) const {
@@ -53,10 +58,12 @@ CommandLine SimBackend::link_program(const LinkJob& job) const {
 std::vector<std::string> SimBackend::run_environment(Flavor) const { return {}; }
 
 std::string SimBackend::identity() const {
-  std::string identity = compiler_.identity + "|" + file_identity(installation_.lib / "libprep_sim.a") + "|" + file_identity(installation_.lib / "libprep_run_sim.a");
+  std::string identity = compiler_.identity + "|" + file_identity(installation_.lib / "libprep_sim.a") + "|" +
+                         file_identity(installation_.lib / "libprep_run_sim.a");
   std::vector<std::string> headers;
   std::error_code none;
-  for (const auto& entry : fs::directory_iterator(installation_.include / "prep/sim", none)) headers.push_back(file_identity(entry.path()));
+  for (const auto& entry : fs::directory_iterator(installation_.include / "prep/sim", none))
+    headers.push_back(file_identity(entry.path()));
   std::sort(headers.begin(), headers.end());
   for (const std::string& header : headers) identity += "|" + header;
   return identity;

@@ -17,7 +17,9 @@ class SimBackend : public Backend {
   // A whole program: its own main instead of a runner.
   CommandLine link_program(const LinkJob& job) const;
   std::vector<std::string> run_environment(Flavor flavor) const override;
-  MemoryLimit memory_limit(Flavor) const override { return MemoryLimit::resident; }   // fibers reserve address space
+  MemoryLimit memory_limit(Flavor) const override {
+    return MemoryLimit::resident;
+  }  // fibers reserve address space
   std::string identity() const override;
 
  private:

@@ -21,11 +21,13 @@ std::string file_identity(const fs::path& path) {
 
 fs::path find_program(const std::string& name) {
   if (name.empty()) return {};
-  if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? fs::path(name) : fs::path();
+  if (name.find('/') != std::string::npos)
+    return ::access(name.c_str(), X_OK) == 0 ? fs::path(name) : fs::path();
   std::stringstream folders(environment_or("PATH", "/usr/local/bin:/usr/bin:/bin"));
   for (std::string folder; std::getline(folders, folder, ':');) {
     const fs::path candidate = fs::path(folder) / name;
-    if (!folder.empty() && ::access(candidate.c_str(), X_OK) == 0 && fs::is_regular_file(candidate)) return candidate;
+    if (!folder.empty() && ::access(candidate.c_str(), X_OK) == 0 && fs::is_regular_file(candidate))
+      return candidate;
   }
   return {};
 }
@@ -44,7 +46,8 @@ std::vector<Compiler> find_compilers() {
     std::error_code none;
     const fs::path real = fs::canonical(path, none);
     if (std::any_of(found.begin(), found.end(), [&](const Compiler& c) { return c.path == real; })) continue;
-    const bool clang = name.find("clang") != std::string::npos || real.string().find("clang") != std::string::npos;
+    const bool clang =
+        name.find("clang") != std::string::npos || real.string().find("clang") != std::string::npos;
     found.push_back({real, name, clang ? CompilerKind::clang : CompilerKind::gcc, file_identity(real)});
   }
   return found;
@@ -53,7 +56,8 @@ std::vector<Compiler> find_compilers() {
 Compiler find_compiler() {
   const std::vector<Compiler> found = find_compilers();
   if (found.empty())
-    throw Error(Exit::environment, "no_compiler", "no C++ compiler was found; install one: apt-get install g++");
+    throw Error(Exit::environment, "no_compiler",
+                "no C++ compiler was found; install one: apt-get install g++");
   return found.front();
 }
 

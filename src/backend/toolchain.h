@@ -1,5 +1,5 @@
-// The compilers of this machine. Found by looking at files, never by running them: identity = path, size and mtime, which is
-// what object caches are keyed by. $CXX wins where it is set and found.
+// The compilers of this machine. Found by looking at files, never by running them: identity = path, size and
+// mtime, which is what object caches are keyed by. $CXX wins where it is set and found.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -10,8 +10,8 @@ namespace prep {
 enum class CompilerKind { gcc, clang };
 
 struct Compiler {
-  std::filesystem::path path;   // real path
-  std::string name;             // "g++", "clang++-14": as the learner would type it
+  std::filesystem::path path;  // real path
+  std::string name;            // "g++", "clang++-14": as the learner would type it
   CompilerKind kind = CompilerKind::gcc;
   std::string identity;
 };
@@ -20,8 +20,8 @@ struct Compiler {
 std::vector<Compiler> find_compilers();
 // The preferred one; throws Error(environment) with the apt line where none is found.
 Compiler find_compiler();
-std::filesystem::path find_nvcc();        // PATH, then /usr/local/cuda/bin; empty = none
-std::filesystem::path find_program(const std::string& name);   // in PATH; empty = none
+std::filesystem::path find_nvcc();                            // PATH, then /usr/local/cuda/bin; empty = none
+std::filesystem::path find_program(const std::string& name);  // in PATH; empty = none
 // Path, size and mtime in one word; "" where the file is missing.
 std::string file_identity(const std::filesystem::path& path);
 

@@ -64,7 +64,7 @@ int run(int argc, char** argv) {
       return 0;
     }
     std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is then a failed write with a sentence
-    make_undumpable();  // a learner's process of the same user must not read answers from memory
+    make_undumpable();              // a learner's process of the same user must not read answers from memory
     install_signal_handlers();
     return execute_line(words);
   } catch (const Error& error) {

@@ -8,7 +8,8 @@ namespace prep {
 std::vector<CatalogueEntry> load_catalogue(const std::filesystem::path& content) {
   const Json json = Json::read(content / "catalogue.json");
   json.only({"format", "exercises"});
-  if (json.integer("format") != 1) json.at("format").fail("this prep reads format 1; update prep, or write 1");
+  if (json.integer("format") != 1)
+    json.at("format").fail("this prep reads format 1; update prep, or write 1");
   std::vector<CatalogueEntry> entries;
   std::set<std::string> ids;
   for (const Json& entry : json.items("exercises")) {
@@ -29,7 +30,8 @@ std::vector<CatalogueEntry> load_catalogue(const std::filesystem::path& content)
 std::map<std::string, std::string> load_topics(const std::filesystem::path& content) {
   const Json json = Json::read(content / "topics.json");
   json.only({"format", "topics"});
-  if (json.integer("format") != 1) json.at("format").fail("this prep reads format 1; update prep, or write 1");
+  if (json.integer("format") != 1)
+    json.at("format").fail("this prep reads format 1; update prep, or write 1");
   std::map<std::string, std::string> topics;
   const Json list = json.at("topics");
   for (const std::string& tag : list.keys()) {

@@ -38,21 +38,24 @@ class ContentCheck {
     }
   }
   void find(std::string what) {
-    if (std::find(findings_.begin(), findings_.end(), what) == findings_.end()) findings_.push_back(std::move(what));
+    if (std::find(findings_.begin(), findings_.end(), what) == findings_.end())
+      findings_.push_back(std::move(what));
   }
 
   bool has_kit(const std::string& id) const {
     return std::any_of(kits_.begin(), kits_.end(), [&](const Kit& kit) { return kit.id == id; });
   }
   bool in_catalogue(const std::string& id) const {
-    return std::any_of(catalogue_.begin(), catalogue_.end(), [&](const CatalogueEntry& entry) { return entry.id == id; });
+    return std::any_of(catalogue_.begin(), catalogue_.end(),
+                       [&](const CatalogueEntry& entry) { return entry.id == id; });
   }
 
   void catalogue() {
     for (const CatalogueEntry& entry : catalogue_)
       if (entry.ready != has_kit(entry.id))
-        find(fmt::format("content/catalogue.json: {} is called {}, but its kit {}; write \"{}\"", entry.id, entry.ready ? "ready" : "planned",
-                         entry.ready ? "is missing" : "is there", entry.ready ? "planned" : "ready"));
+        find(fmt::format("content/catalogue.json: {} is called {}, but its kit {}; write \"{}\"", entry.id,
+                         entry.ready ? "ready" : "planned", entry.ready ? "is missing" : "is there",
+                         entry.ready ? "planned" : "ready"));
     for (const Kit& kit : kits_)
       if (!in_catalogue(kit.id)) find(fmt::format("content/catalogue.json: {} is missing; add it", kit.id));
   }
@@ -63,7 +66,8 @@ class ContentCheck {
         tasks_.insert(task.id);
         if (task.kind == TaskKind::read) attempt([&] { page(task); });
         if (task.kind == TaskKind::exercise && !in_catalogue(task.ref))
-          find(fmt::format("task {} names {}, which content/catalogue.json does not list", task.id, task.ref));
+          find(
+              fmt::format("task {} names {}, which content/catalogue.json does not list", task.id, task.ref));
       }
     }
   }
@@ -71,22 +75,27 @@ class ContentCheck {
   void page(const Task& task) {
     const Page page = load_page(content_, task.ref);
     if (page.title.empty()) find(fmt::format("{}:1: a page begins with \"# Title\"", display(page.file)));
-    if (page.markdown.find("Source") == std::string::npos) find(fmt::format("{}: names no source; end it with \"Sources: …\"", display(page.file)));
+    if (page.markdown.find("Source") == std::string::npos)
+      find(fmt::format("{}: names no source; end it with \"Sources: …\"", display(page.file)));
   }
 
   void checklist(const std::vector<ChecklistItem>& items) {
     for (const ChecklistItem& item : items) {
       for (const std::string& id : item.exercises)
-        if (!in_catalogue(id)) find(fmt::format("content/checklist.json: {}: no exercise {} in the catalogue", item.id, id));
+        if (!in_catalogue(id))
+          find(fmt::format("content/checklist.json: {}: no exercise {} in the catalogue", item.id, id));
       for (const std::string& id : item.tasks)
-        if (!tasks_.contains(id)) find(fmt::format("content/checklist.json: {}: no plan has a task {}", item.id, id));
+        if (!tasks_.contains(id))
+          find(fmt::format("content/checklist.json: {}: no plan has a task {}", item.id, id));
     }
   }
 
   void topics() {
     for (const Kit& kit : kits_)
       for (const std::string& tag : kit.topics)
-        if (!topics_.contains(tag)) find(fmt::format("{}: topic \"{}\" is not in content/topics.json; add it or use another", kit.folder_name(), tag));
+        if (!topics_.contains(tag))
+          find(fmt::format("{}: topic \"{}\" is not in content/topics.json; add it or use another",
+                           kit.folder_name(), tag));
   }
 
   const fs::path& content_;
@@ -99,6 +108,8 @@ class ContentCheck {
 
 }  // namespace
 
-std::vector<std::string> check_content(const fs::path& content, const std::vector<Kit>& kits) { return ContentCheck(content, kits).run(); }
+std::vector<std::string> check_content(const fs::path& content, const std::vector<Kit>& kits) {
+  return ContentCheck(content, kits).run();
+}
 
 }  // namespace prep

@@ -12,9 +12,12 @@ namespace {
 // The judge gets a row's parameters as they stand in the file.
 std::string compact(const Json& value) {
   switch (value.kind()) {
-    case Json::Kind::integer: return fmt::format("{}", value.integer());
-    case Json::Kind::number: return fmt::format("{}", value.number());
-    case Json::Kind::text: return fmt::format("\"{}\"", value.text());
+    case Json::Kind::integer:
+      return fmt::format("{}", value.integer());
+    case Json::Kind::number:
+      return fmt::format("{}", value.number());
+    case Json::Kind::text:
+      return fmt::format("\"{}\"", value.text());
     case Json::Kind::array: {
       std::string text = "[";
       for (const Json& item : value.items()) text += (text.size() > 1 ? "," : "") + compact(item);
@@ -26,7 +29,8 @@ std::string compact(const Json& value) {
         text += fmt::format("{}\"{}\":{}", text.size() > 1 ? "," : "", key, compact(value.at(key)));
       return text + "}";
     }
-    default: value.fail("a parameter is a number or a draw, such as {\"draw\":\"log\",\"min\":1,\"max\":1000}");
+    default:
+      value.fail("a parameter is a number or a draw, such as {\"draw\":\"log\",\"min\":1,\"max\":1000}");
   }
 }
 
@@ -45,7 +49,8 @@ CaseRow read_row(const Json& row) {
   result.name = row.text("name");
   result.times = static_cast<int>(row.integer_or("times", 1));
   if (result.times < 1 || result.times > 50) row.at("times").fail("times is 1 to 50");
-  if (const auto sim = row.find("sim")) result.sim = static_cast<SimCase>(sim->choice({"both", "fast", "skip"}));
+  if (const auto sim = row.find("sim"))
+    result.sim = static_cast<SimCase>(sim->choice({"both", "fast", "skip"}));
   if (const auto gpu = row.find("gpu")) result.on_gpu = gpu->choice({"run", "skip"}) == 0;
   for (const std::string& key : row.keys()) {
     if (key == "name" || key == "times" || key == "sim" || key == "gpu") continue;
@@ -84,7 +89,8 @@ void read_thresholds(const Json& bands, B& result) {
   result.pass = bands.number_or("pass", 0);
   result.good = bands.number_or("good", result.pass);
   result.gold = bands.number_or("gold", result.good);
-  if (result.pass > result.good || result.good > result.gold) bands.fail("bands rise from pass over good to gold");
+  if (result.pass > result.good || result.good > result.gold)
+    bands.fail("bands rise from pass over good to gold");
 }
 
 Bands read_bands(const Json& file) {
@@ -92,7 +98,8 @@ Bands read_bands(const Json& file) {
   const auto found = file.find("bands");
   if (!found) return bands;
   found->only({"metric", "pass", "good", "gold"});
-  bands.metric = static_cast<Metric>(1 + found->at("metric").choice({"of_ceiling", "of_library", "of_baseline"}));
+  bands.metric =
+      static_cast<Metric>(1 + found->at("metric").choice({"of_ceiling", "of_library", "of_baseline"}));
   read_thresholds(*found, bands);
   return bands;
 }
@@ -110,7 +117,8 @@ ModelBands read_model_bands(const Json& file) {
 
 void read_identity(const Json& file, Kit& kit) {
   kit.id = file.text("id");
-  const bool shaped = kit.id.size() == 5 && kit.id.compare(0, 3, "ex_") == 0 && isdigit(kit.id[3]) && isdigit(kit.id[4]);
+  const bool shaped =
+      kit.id.size() == 5 && kit.id.compare(0, 3, "ex_") == 0 && isdigit(kit.id[3]) && isdigit(kit.id[4]);
   if (!shaped && !(kit.id.size() == 6 && kit.id.compare(0, 3, "ex_") == 0))
     file.at("id").fail(fmt::format("\"{}\" is no exercise id; write ex_ and two digits", kit.id));
   kit.number = std::stoi(kit.id.substr(3));
@@ -126,9 +134,9 @@ void read_identity(const Json& file, Kit& kit) {
 
 Kit load_kit(const std::filesystem::path& folder) {
   const Json file = Json::read(folder / "exercise.json");
-  file.only({"format", "id", "slug", "version", "title", "language", "minutes", "difficulty", "topics", "master", "gpus",
-             "min_cc", "cases", "measure", "model", "limits", "forbid", "bands", "model_bands", "latency_class",
-             "deterministic"});
+  file.only({"format",     "id",     "slug",   "version", "title",       "language",      "minutes",
+             "difficulty", "topics", "master", "gpus",    "min_cc",      "cases",         "measure",
+             "model",      "limits", "forbid", "bands",   "model_bands", "latency_class", "deterministic"});
   if (file.integer("format") != 1)
     file.at("format").fail("this prep reads format 1; update prep, or write 1");
   Kit kit;

@@ -14,7 +14,8 @@ namespace {
 std::string read_text(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in)
-    throw Error(Exit::content, "invalid_content", fmt::format("cannot read {}; restore it from the repository", display(path)));
+    throw Error(Exit::content, "invalid_content",
+                fmt::format("cannot read {}; restore it from the repository", display(path)));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -30,18 +31,24 @@ Expectation parse_expectation(const std::filesystem::path& path, const std::stri
   static const std::string marker = "// expect:";
   if (line.rfind(marker, 0) != 0)
     throw Error(Exit::content, "invalid_kit",
-                fmt::format("{}:1: the first line must say what to expect, e.g. \"// expect: sim=race gpu=race|wrong_answer\"", display(path)));
+                fmt::format("{}:1: the first line must say what to expect, e.g. \"// expect: sim=race "
+                            "gpu=race|wrong_answer\"",
+                            display(path)));
   Expectation expectation;
   for (const std::string& pair : split(line.substr(marker.size()), ' ')) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos) break;  // words of explanation may follow
     const std::string backend = pair.substr(0, equals);
     if (backend != "sim" && backend != "gpu" && backend != "host")
-      throw Error(Exit::content, "invalid_kit", fmt::format("{}:1: \"{}\" is no backend; write sim=, gpu= or host=", display(path), backend));
+      throw Error(
+          Exit::content, "invalid_kit",
+          fmt::format("{}:1: \"{}\" is no backend; write sim=, gpu= or host=", display(path), backend));
     expectation.verdicts[backend] = split(pair.substr(equals + 1), '|');
   }
   if (expectation.verdicts.empty())
-    throw Error(Exit::content, "invalid_kit", fmt::format("{}:1: names no verdict; write e.g. \"// expect: sim=wrong_answer\"", display(path)));
+    throw Error(
+        Exit::content, "invalid_kit",
+        fmt::format("{}:1: names no verdict; write e.g. \"// expect: sim=wrong_answer\"", display(path)));
   return expectation;
 }
 
@@ -51,13 +58,18 @@ std::vector<Kit> load_kits(const std::filesystem::path& exercises) {
   std::vector<Kit> kits;
   std::error_code failure;
   for (const auto& entry : std::filesystem::directory_iterator(exercises, failure))
-    if (entry.is_directory() && entry.path().filename().string().rfind("ex_", 0) == 0) kits.push_back(load_kit(entry.path()));
+    if (entry.is_directory() && entry.path().filename().string().rfind("ex_", 0) == 0)
+      kits.push_back(load_kit(entry.path()));
   if (failure)
-    throw Error(Exit::content, "no_kits", fmt::format("cannot read {}: {}; run prep from a complete checkout or installation", display(exercises), failure.message()));
+    throw Error(Exit::content, "no_kits",
+                fmt::format("cannot read {}: {}; run prep from a complete checkout or installation",
+                            display(exercises), failure.message()));
   std::sort(kits.begin(), kits.end(), [](const Kit& a, const Kit& b) { return a.number < b.number; });
   for (std::size_t i = 1; i < kits.size(); ++i)
     if (kits[i].id == kits[i - 1].id)
-      throw Error(Exit::content, "invalid_kit", fmt::format("two kits are called {}: {} and {}; renumber one", kits[i].id, display(kits[i - 1].folder), display(kits[i].folder)));
+      throw Error(Exit::content, "invalid_kit",
+                  fmt::format("two kits are called {}: {} and {}; renumber one", kits[i].id,
+                              display(kits[i - 1].folder), display(kits[i].folder)));
   return kits;
 }
 

@@ -12,7 +12,8 @@ namespace {
 // "3", "03", "ex_3", "ex_03" -> 3; anything else -> nothing.
 std::optional<int> number_in(std::string name) {
   if (name.rfind("ex_", 0) == 0) name = name.substr(3);
-  const bool digits = !name.empty() && name.size() <= 3 && std::all_of(name.begin(), name.end(), [](unsigned char c) { return isdigit(c); });
+  const bool digits = !name.empty() && name.size() <= 3 &&
+                      std::all_of(name.begin(), name.end(), [](unsigned char c) { return isdigit(c); });
   return digits ? std::optional<int>(std::stoi(name)) : std::nullopt;
 }
 
@@ -28,7 +29,8 @@ std::string closest(const std::vector<Kit>& kits, const std::string& name) {
   }
   std::sort(ranked.begin(), ranked.end());
   std::string list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, ranked.size()); ++i) list += (i ? ", " : "") + ranked[i].second;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, ranked.size()); ++i)
+    list += (i ? ", " : "") + ranked[i].second;
   return list;
 }
 
@@ -39,14 +41,17 @@ const Kit& find_kit(const std::vector<Kit>& kits, const std::string& name) {
   std::vector<const Kit*> matches;
   for (const Kit& kit : kits) {
     if (name.empty()) break;
-    if (kit.id == name || kit.slug == name || kit.folder_name() == name || (number && *number == kit.number)) return kit;
+    if (kit.id == name || kit.slug == name || kit.folder_name() == name || (number && *number == kit.number))
+      return kit;
     if (!name.empty() && kit.slug.rfind(name, 0) == 0) matches.push_back(&kit);
   }
   if (matches.size() == 1) return *matches.front();
   if (matches.size() > 1) {
     std::string list;
-    for (const Kit* kit : matches) list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", kit->id, kit->slug);
-    throw Error(Exit::usage, "ambiguous_exercise", fmt::format("\"{}\" begins several names: {}; write one more letter", name, list));
+    for (const Kit* kit : matches)
+      list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", kit->id, kit->slug);
+    throw Error(Exit::usage, "ambiguous_exercise",
+                fmt::format("\"{}\" begins several names: {}; write one more letter", name, list));
   }
   throw Error(Exit::usage, "unknown_exercise",
               fmt::format("no exercise \"{}\". Close: {}; see prep list", name, closest(kits, name)));

@@ -15,7 +15,7 @@ namespace {
 
 std::string ref_of(const fs::path& content, const fs::path& file) {
   const std::string relative = file.lexically_relative(content).string();
-  return relative.substr(0, relative.size() - 3);   // without ".md"
+  return relative.substr(0, relative.size() - 3);  // without ".md"
 }
 
 // "w2d3" -> weeks/week_02_*/day_3
@@ -26,7 +26,8 @@ std::string day_ref(const fs::path& content, const std::string& name) {
   const std::string prefix = fmt::format("week_0{}_", match[1].str());
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(content / "weeks", none))
-    if (entry.path().filename().string().rfind(prefix, 0) == 0) return fmt::format("weeks/{}/day_{}", entry.path().filename().string(), match[2].str());
+    if (entry.path().filename().string().rfind(prefix, 0) == 0)
+      return fmt::format("weeks/{}/day_{}", entry.path().filename().string(), match[2].str());
   return "";
 }
 
@@ -64,7 +65,9 @@ Page load_page(const fs::path& content, const std::string& name) {
     if (page.stem() == name) by_stem.push_back(page);
   }
   if (by_stem.size() == 1) return read_page(by_stem.front());
-  throw Error(Exit::usage, "unknown_page", fmt::format("there is no page \"{}\"{}; a day is read as w1d1, and prep search finds words", name, did_you_mean(name, refs)));
+  throw Error(Exit::usage, "unknown_page",
+              fmt::format("there is no page \"{}\"{}; a day is read as w1d1, and prep search finds words",
+                          name, did_you_mean(name, refs)));
 }
 
 }  // namespace prep

@@ -7,11 +7,13 @@ namespace prep {
 namespace {
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(tolower(c)); });
   return text;
 }
 
-void search_file(const std::filesystem::path& file, const std::string& ref, const std::string& wanted, std::vector<SearchHit>& hits) {
+void search_file(const std::filesystem::path& file, const std::string& ref, const std::string& wanted,
+                 std::vector<SearchHit>& hits) {
   std::ifstream in(file);
   int number = 0;
   for (std::string line; std::getline(in, line);) {
@@ -22,7 +24,8 @@ void search_file(const std::filesystem::path& file, const std::string& ref, cons
 
 }  // namespace
 
-std::vector<SearchHit> search_pages(const std::filesystem::path& content, const std::vector<Kit>& kits, const std::string& text) {
+std::vector<SearchHit> search_pages(const std::filesystem::path& content, const std::vector<Kit>& kits,
+                                    const std::string& text) {
   std::vector<SearchHit> hits;
   const std::string wanted = lower(text);
   if (wanted.empty()) return hits;

@@ -14,10 +14,13 @@ Task read_task(const Json& json, const std::string& day) {
   json.only({"id", "kind", "ref", "minutes", "why", "title", "stretch", "aliases"});
   Task task;
   task.id = json.text("id");
-  if (task.id.rfind(day + "-", 0) != 0) json.at("id").fail(fmt::format("a task of day {} is called {}-something", day, day));
-  task.kind = static_cast<TaskKind>(json.at("kind").choice({"read", "exercise", "review", "drill", "explain", "design", "mock", "build"}));
+  if (task.id.rfind(day + "-", 0) != 0)
+    json.at("id").fail(fmt::format("a task of day {} is called {}-something", day, day));
+  task.kind = static_cast<TaskKind>(
+      json.at("kind").choice({"read", "exercise", "review", "drill", "explain", "design", "mock", "build"}));
   task.ref = json.text_or("ref", "");
-  if (task.ref.empty() && (task.kind == TaskKind::read || task.kind == TaskKind::exercise)) json.fail("it needs a \"ref\": the page to read, or the exercise id");
+  if (task.ref.empty() && (task.kind == TaskKind::read || task.kind == TaskKind::exercise))
+    json.fail("it needs a \"ref\": the page to read, or the exercise id");
   task.minutes = static_cast<int>(json.integer("minutes"));
   if (task.minutes < 1) json.at("minutes").fail("a task takes at least a minute");
   task.why = json.text("why");
@@ -50,8 +53,12 @@ Day read_day(const Json& json) {
     if (!day.tasks.back().stretch) minutes += day.tasks.back().minutes;
   }
   if (day.tasks.empty()) json.at("tasks").fail("a day without tasks is a rest day; leave it out");
-  if (minutes > day.hours * 60 + 0.5) json.at("hours").fail(fmt::format("the tasks take {} minutes and the day has {:.0f}; mark some as stretch or raise hours", minutes, day.hours * 60));
-  for (const Json& objective : json.items("objectives")) day.objectives.push_back(read_objective(objective, day.tasks));
+  if (minutes > day.hours * 60 + 0.5)
+    json.at("hours").fail(
+        fmt::format("the tasks take {} minutes and the day has {:.0f}; mark some as stretch or raise hours",
+                    minutes, day.hours * 60));
+  for (const Json& objective : json.items("objectives"))
+    day.objectives.push_back(read_objective(objective, day.tasks));
   return day;
 }
 
@@ -60,17 +67,20 @@ Day read_day(const Json& json) {
 Week load_week(const std::filesystem::path& folder) {
   const Json json = Json::read(folder / "week.json");
   json.only({"format", "id", "title", "objectives", "days"});
-  if (json.integer("format") != 1) json.at("format").fail("this prep reads format 1; update prep, or write 1");
+  if (json.integer("format") != 1)
+    json.at("format").fail("this prep reads format 1; update prep, or write 1");
   Week week;
   week.id = json.text("id");
-  if (week.id != folder.filename()) json.at("id").fail(fmt::format("the folder is called {}; rename one", folder.filename().string()));
+  if (week.id != folder.filename())
+    json.at("id").fail(fmt::format("the folder is called {}; rename one", folder.filename().string()));
   week.title = json.text("title");
   week.objectives = json.texts("objectives");
   std::set<std::string> ids;
   for (const Json& day : json.items("days")) {
     week.days.push_back(read_day(day));
     for (const Task& task : week.days.back().tasks)
-      if (!ids.insert(task.id).second) day.fail(fmt::format("two tasks are called {}; ids are unique for ever", task.id));
+      if (!ids.insert(task.id).second)
+        day.fail(fmt::format("two tasks are called {}; ids are unique for ever", task.id));
   }
   return week;
 }

@@ -8,9 +8,9 @@
 namespace prep {
 
 struct BandOutcome {
-  std::string band;        // "", "pass", "good", "gold"; "" = under pass
-  double value = 0;        // the geometric mean
-  std::string next;        // "gold needs 0.95"; "" at gold
+  std::string band;  // "", "pass", "good", "gold"; "" = under pass
+  double value = 0;  // the geometric mean
+  std::string next;  // "gold needs 0.95"; "" at gold
 };
 BandOutcome band_of(const Bands& bands, const std::vector<double>& row_shares);
 BandOutcome band_of(const ModelBands& bands, const std::vector<double>& row_shares);

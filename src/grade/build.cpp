@@ -18,7 +18,8 @@ std::string text_of(const fs::path& path) {
   try {
     return read_file(path);
   } catch (const IoError& error) {
-    throw Error(Exit::usage, "unreadable_file", fmt::format("cannot read {}: {}; check the name", display(path), error_words(error.code)));
+    throw Error(Exit::usage, "unreadable_file",
+                fmt::format("cannot read {}: {}; check the name", display(path), error_words(error.code)));
   }
 }
 

@@ -1,5 +1,6 @@
-// The build stage: the learner's file becomes one runner per flavor. Compilers run confined in a scratch folder that holds
-// copies of the file and the kit's contract; objects are cached by the hash of everything that can change them.
+// The build stage: the learner's file becomes one runner per flavor. Compilers run confined in a scratch
+// folder that holds copies of the file and the kit's contract; objects are cached by the hash of everything
+// that can change them.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -24,10 +25,10 @@ struct BuildRequest {
 struct BuildOutcome {
   bool built = false;
   std::map<Flavor, std::filesystem::path> runner;
-  std::filesystem::path object;        // of the first flavor: forbidden symbols are looked for in it
-  std::vector<Finding> findings;       // errors and warnings with file:line
-  std::string output;                  // what the compiler said
-  std::string reason;                  // where it was no compiler error: time, memory, an include out of bounds
+  std::filesystem::path object;   // of the first flavor: forbidden symbols are looked for in it
+  std::vector<Finding> findings;  // errors and warnings with file:line
+  std::string output;             // what the compiler said
+  std::string reason;             // where it was no compiler error: time, memory, an include out of bounds
   double seconds = 0;
 };
 

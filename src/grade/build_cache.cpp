@@ -21,14 +21,18 @@ void make_folder(const fs::path& folder) {
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure)
-    throw Error(Exit::environment, "no_cache",
-                fmt::format("cannot create {}: {}; free some space, or set XDG_CACHE_HOME to a folder that you may write", display(folder), failure.message()));
+    throw Error(
+        Exit::environment, "no_cache",
+        fmt::format(
+            "cannot create {}: {}; free some space, or set XDG_CACHE_HOME to a folder that you may write",
+            display(folder), failure.message()));
 }
 
 void drop_oldest(const fs::path& room) {
   std::vector<std::pair<fs::file_time_type, fs::path>> folders;
   std::error_code none;
-  for (const auto& entry : fs::directory_iterator(room, none)) folders.emplace_back(entry.last_write_time(none), entry.path());
+  for (const auto& entry : fs::directory_iterator(room, none))
+    folders.emplace_back(entry.last_write_time(none), entry.path());
   if (folders.size() <= kKept) return;
   std::sort(folders.begin(), folders.end());
   for (std::size_t i = 0; i + kKept < folders.size(); ++i) fs::remove_all(folders[i].second, none);
@@ -50,9 +54,11 @@ fs::path BuildCache::keep(const std::string& key, const fs::path& folder) const 
   make_folder(room_);
   const fs::path home = room_ / key;
   std::error_code failure;
-  fs::rename(folder, home, failure);   // fails where another prep was first: its folder is as good
+  fs::rename(folder, home, failure);  // fails where another prep was first: its folder is as good
   if (failure && !fs::is_directory(home))
-    throw Error(Exit::environment, "no_cache", fmt::format("cannot write {}: {}; free some space and run again", display(home), failure.message()));
+    throw Error(
+        Exit::environment, "no_cache",
+        fmt::format("cannot write {}: {}; free some space and run again", display(home), failure.message()));
   drop_oldest(room_);
   return home;
 }
@@ -62,7 +68,9 @@ Scratch::Scratch() {
   make_folder(parent);
   std::string pattern = (parent / "XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr)
-    throw Error(Exit::environment, "no_scratch", fmt::format("cannot create a folder in {}: {}; free some space and run again", display(parent), error_words(errno)));
+    throw Error(Exit::environment, "no_scratch",
+                fmt::format("cannot create a folder in {}: {}; free some space and run again",
+                            display(parent), error_words(errno)));
   folder_ = pattern;
 }
 

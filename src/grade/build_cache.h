@@ -1,5 +1,5 @@
-// Folders of finished builds under the cache directory, named by content hash. Everything here may be deleted at any time;
-// two preps may work at once: a folder appears whole (rename) or not at all.
+// Folders of finished builds under the cache directory, named by content hash. Everything here may be deleted
+// at any time; two preps may work at once: a folder appears whole (rename) or not at all.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -9,8 +9,8 @@ namespace prep {
 
 class BuildCache {
  public:
-  explicit BuildCache(const std::string& room);   // cache_dir()/<room>
-  std::optional<std::filesystem::path> find(const std::string& key) const;   // marks it as used
+  explicit BuildCache(const std::string& room);                             // cache_dir()/<room>
+  std::optional<std::filesystem::path> find(const std::string& key) const;  // marks it as used
   // Moves the folder in under the key; returns where it is now. Drops the oldest beyond a hundred.
   std::filesystem::path keep(const std::string& key, const std::filesystem::path& folder) const;
 

@@ -13,8 +13,8 @@
 namespace prep {
 namespace {
 
-// Two input sets at the same addresses, the first one twice, in different thread orders: what is kept between calls, what
-// depends on luck, and what is right only once shows here.
+// Two input sets at the same addresses, the first one twice, in different thread orders: what is kept between
+// calls, what depends on luck, and what is right only once shows here.
 std::vector<JudgeCall> calls_of(const CheckRequest& request) {
   if (request.backend.id() == BackendId::host) return {{0, 0}, {1, 0}, {0, 0}};
   if (request.depth == Depth::quick) return {{0, 0}, {1, 1}};
@@ -24,7 +24,8 @@ std::vector<JudgeCall> calls_of(const CheckRequest& request) {
 std::vector<Flavor> flavors_of(const CheckRequest& request, const CaseRow& row) {
   std::vector<Flavor> flavors;
   for (const auto& [flavor, program] : request.runner)
-    if (flavor == Flavor::fast || row.sim == SimCase::both || request.backend.id() == BackendId::host) flavors.push_back(flavor);
+    if (flavor == Flavor::fast || row.sim == SimCase::both || request.backend.id() == BackendId::host)
+      flavors.push_back(flavor);
   std::sort(flavors.begin(), flavors.end());
   return flavors;
 }
@@ -44,10 +45,15 @@ void settle_by_findings(CaseResult& result, const std::vector<Finding>& findings
 
 void merge(std::vector<Finding>& all, const std::vector<Finding>& more) {
   for (const Finding& finding : more) {
-    const auto key = [](const Finding& f) { return std::tie(f.kind, f.file, f.line, f.other_line, f.variable); };
-    const auto known = std::find_if(all.begin(), all.end(), [&](const Finding& f) { return key(f) == key(finding); });
-    if (known == all.end()) all.push_back(finding);
-    else known->count += finding.count;
+    const auto key = [](const Finding& f) {
+      return std::tie(f.kind, f.file, f.line, f.other_line, f.variable);
+    };
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const Finding& f) { return key(f) == key(finding); });
+    if (known == all.end())
+      all.push_back(finding);
+    else
+      known->count += finding.count;
   }
 }
 
@@ -64,7 +70,8 @@ void judge_outputs(JudgeSession& judge, int output, const RunnerOutcome& run, Ca
 }  // namespace
 
 std::string case_seed(const std::string& seed, const std::string& name, int draw) {
-  return fmt::format("{:016x}", ContentHash().add(seed).add(name).add(static_cast<std::uint64_t>(draw)).low64());
+  return fmt::format("{:016x}",
+                     ContentHash().add(seed).add(name).add(static_cast<std::uint64_t>(draw)).low64());
 }
 
 std::string fresh_seed() { return fmt::format("{:016x}", random_u64()); }
@@ -73,23 +80,34 @@ CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw,
   CaseResult result;
   result.stage = "check";
   const std::vector<Flavor> flavors = flavors_of(request, row);
-  if (flavors.empty()) {   // a row for the fast build, and only the checking one is asked for
+  if (flavors.empty()) {  // a row for the fast build, and only the checking one is asked for
     result.name = row.name;
     result.ok = true;
     return result;
   }
-  const JudgeRequest judged{row, draw, case_seed(request.seed, row.name, draw), calls_of(request), static_cast<int>(flavors.size()), request.mutant};
+  const JudgeRequest judged{row,
+                            draw,
+                            case_seed(request.seed, row.name, draw),
+                            calls_of(request),
+                            static_cast<int>(flavors.size()),
+                            request.mutant};
   JudgeSession judge(request.judge, request.kit, judged);
   result.name = judge.ready().name;
   for (std::size_t k = 0; k < flavors.size(); ++k) {
-    const RunnerOutcome run = run_runner({request.backend, request.kit, flavors[k], request.runner.at(flavors[k]), request.source_name,
-                                          judge.input_fd(), judge.output_fd(static_cast<int>(k)), {}});
+    const RunnerOutcome run = run_runner({request.backend,
+                                          request.kit,
+                                          flavors[k],
+                                          request.runner.at(flavors[k]),
+                                          request.source_name,
+                                          judge.input_fd(),
+                                          judge.output_fd(static_cast<int>(k)),
+                                          {}});
     if (collected.printed.empty()) collected.printed = run.printed;
     merge(collected.findings, run.findings);
     settle_by_findings(result, run.findings);
     if (run.verdict != Verdict::passed) settle(result, run.verdict, run.message);
     if (run.done) judge_outputs(judge, static_cast<int>(k), run, result);
-    if (run.verdict == Verdict::timed_out) break;   // the other build would only cost the same time again
+    if (run.verdict == Verdict::timed_out) break;  // the other build would only cost the same time again
   }
   result.ok = result.verdict == Verdict::passed;
   return result;
@@ -118,7 +136,8 @@ CheckOutcome check(const CheckRequest& request) {
     }
   }
   const auto rank = [](const Finding& f) { return verdict_of(f.kind).value_or(Verdict::passed); };
-  std::stable_sort(outcome.findings.begin(), outcome.findings.end(), [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+  std::stable_sort(outcome.findings.begin(), outcome.findings.end(),
+                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }

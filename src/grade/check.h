@@ -1,5 +1,5 @@
-// The check stage: every case of the kit, each with its own judge and runners. A case that fails in the fast build is run once
-// more in the checking build: the finding that caused it wins over its symptom.
+// The check stage: every case of the kit, each with its own judge and runners. A case that fails in the fast
+// build is run once more in the checking build: the finding that caused it wins over its symptom.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -29,10 +29,10 @@ struct CheckRequest {
 
 struct CheckOutcome {
   std::vector<CaseResult> cases;
-  std::vector<Finding> findings;     // merged over cases, most causal first
-  std::string printed;               // of the first case that printed
+  std::vector<Finding> findings;  // merged over cases, most causal first
+  std::string printed;            // of the first case that printed
   Verdict verdict = Verdict::passed;
-  std::string reason;                // of the verdict
+  std::string reason;  // of the verdict
   double seconds = 0;
 };
 
@@ -41,6 +41,6 @@ CheckOutcome check(const CheckRequest& request);
 CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw, CheckOutcome& collected);
 
 std::string case_seed(const std::string& seed, const std::string& name, int draw);
-std::string fresh_seed();            // 16 hex digits of the OS's entropy
+std::string fresh_seed();  // 16 hex digits of the OS's entropy
 
 }  // namespace prep

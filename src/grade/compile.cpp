@@ -18,7 +18,8 @@ struct Place {
 };
 
 Place copy_sources(const fs::path& scratch, const BuildRequest& request) {
-  Place place{scratch, scratch / request.source.filename(), scratch / "kit" / (request.kit.slug + ".h"), scratch / "kit" / "call.cpp"};
+  Place place{scratch, scratch / request.source.filename(), scratch / "kit" / (request.kit.slug + ".h"),
+              scratch / "kit" / "call.cpp"};
   fs::create_directory(scratch / "kit");
   fs::copy_file(request.source, place.source);
   fs::copy_file(request.kit.header(), place.contract);
@@ -36,18 +37,24 @@ class Compilation {
     if (!front_end()) return false;
     if (!check_includes()) return false;
     std::vector<std::pair<Flavor, Child>> compilers;
-    for (const Flavor flavor : request_.flavors) compilers.emplace_back(flavor, start(request_.backend.compile(job(flavor))));
+    for (const Flavor flavor : request_.flavors)
+      compilers.emplace_back(flavor, start(request_.backend.compile(job(flavor))));
     Child call = start(request_.backend.compile_call(call_job()));
     bool good = true;
-    for (auto& [flavor, compiler] : compilers) good = accept(compiler.finish(), flavor == request_.flavors.front()) && good;
+    for (auto& [flavor, compiler] : compilers)
+      good = accept(compiler.finish(), flavor == request_.flavors.front()) && good;
     const ProcessResult bridge = call.finish();
     if (!good) return false;
     if (!check_includes()) return false;
     if (!bridge.ok())
-      throw Error(Exit::content, "invalid_kit", fmt::format("call.cpp of {} does not compile; this is a defect of the kit: {}", request_.kit.id, bridge.err.substr(0, 500)));
+      throw Error(Exit::content, "invalid_kit",
+                  fmt::format("call.cpp of {} does not compile; this is a defect of the kit: {}",
+                              request_.kit.id, bridge.err.substr(0, 500)));
     std::vector<Child> linkers;
     for (const Flavor flavor : request_.flavors)
-      linkers.push_back(start(request_.backend.link({{object(flavor), place_.scratch / "call.o"}, place_.scratch / ("runner." + word(flavor)), flavor})));
+      linkers.push_back(start(request_.backend.link({{object(flavor), place_.scratch / "call.o"},
+                                                     place_.scratch / ("runner." + word(flavor)),
+                                                     flavor})));
     for (Child& linker : linkers) good = accept(linker.finish(), true) && good;
     return good;
   }
@@ -56,10 +63,21 @@ class Compilation {
   fs::path object(Flavor flavor) const { return place_.scratch / ("learner." + word(flavor) + ".o"); }
 
   CompileJob job(Flavor flavor) const {
-    const bool rewritten = !request_.backend.preprocess({place_.source, "x.ii", place_.contract, {}, flavor}).empty();
-    return {rewritten ? place_.scratch / "learner.ii" : place_.source, object(flavor), place_.contract, {request_.installation.include, place_.scratch / "kit"}, flavor};
+    const bool rewritten =
+        !request_.backend.preprocess({place_.source, "x.ii", place_.contract, {}, flavor}).empty();
+    return {rewritten ? place_.scratch / "learner.ii" : place_.source,
+            object(flavor),
+            place_.contract,
+            {request_.installation.include, place_.scratch / "kit"},
+            flavor};
   }
-  CompileJob call_job() const { return {place_.call, place_.scratch / "call.o", place_.contract, {request_.installation.include, place_.scratch / "kit"}, Flavor::fast}; }
+  CompileJob call_job() const {
+    return {place_.call,
+            place_.scratch / "call.o",
+            place_.contract,
+            {request_.installation.include, place_.scratch / "kit"},
+            Flavor::fast};
+  }
 
   Child start(const CommandLine& line) const {
     ConfinedRun run;
@@ -74,7 +92,11 @@ class Compilation {
   }
 
   bool front_end() {
-    const CompileJob whole{place_.source, place_.scratch / "learner.raw.ii", place_.contract, {request_.installation.include, place_.scratch / "kit"}, Flavor::fast};
+    const CompileJob whole{place_.source,
+                           place_.scratch / "learner.raw.ii",
+                           place_.contract,
+                           {request_.installation.include, place_.scratch / "kit"},
+                           Flavor::fast};
     const CommandLine line = request_.backend.preprocess(whole);
     if (line.empty()) return true;
     if (!accept(start(line).finish(), true)) return false;
@@ -87,7 +109,8 @@ class Compilation {
   bool check_includes() {
     const std::string refused = forbidden_include(place_.scratch, request_.installation.exercises);
     if (refused.empty()) return true;
-    outcome_.reason = fmt::format("it includes {}, which belongs to the kit; only the contract is yours to use", refused);
+    outcome_.reason =
+        fmt::format("it includes {}, which belongs to the kit; only the contract is yours to use", refused);
     return false;
   }
 
@@ -95,13 +118,16 @@ class Compilation {
   bool accept(const ProcessResult& result, bool heard) {
     if (heard) {
       outcome_.output += result.err + result.out;
-      for (Finding& finding : parse_compiler_output(result.err)) outcome_.findings.push_back(std::move(finding));
+      for (Finding& finding : parse_compiler_output(result.err))
+        outcome_.findings.push_back(std::move(finding));
     }
     if (result.ok()) return true;
     if (result.ending == Ending::could_not_start)
-      throw Error(Exit::environment, "no_compiler", "the compiler could not be started; prep doctor shows what is missing");
+      throw Error(Exit::environment, "no_compiler",
+                  "the compiler could not be started; prep doctor shows what is missing");
     if (result.ending == Ending::wall_limit)
-      outcome_.reason = fmt::format("the compiler did not end within {} s", request_.kit.limits.build.count() / 1000);
+      outcome_.reason =
+          fmt::format("the compiler did not end within {} s", request_.kit.limits.build.count() / 1000);
     else if (result.ending != Ending::exited && outcome_.reason.empty())
       outcome_.reason = "the compiler ran out of memory or died; make the templates smaller";
     return false;

@@ -1,4 +1,5 @@
-// Runs a backend's command lines in a scratch folder: preprocess, front end, compile every flavor side by side, link.
+// Runs a backend's command lines in a scratch folder: preprocess, front end, compile every flavor side by
+// side, link.
 #pragma once
 #include <filesystem>
 

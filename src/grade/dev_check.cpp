@@ -32,12 +32,14 @@ fs::path green_mark(const Kit& kit, const Installation& installation) {
   for (const auto& entry : fs::recursive_directory_iterator(kit.folder))
     if (entry.is_regular_file()) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) hash.add(file.lexically_relative(kit.folder).string()).add(read_file(file));
+  for (const fs::path& file : files)
+    hash.add(file.lexically_relative(kit.folder).string()).add(read_file(file));
   hash.add(file_identity(installation.lib / "libprep_judge.a"));
   return cache_dir() / "exams" / hash.hex();
 }
 
-void examine(const Kit& kit, const Installation& installation, CheckReport& report, const std::function<void(const std::string&)>& progress) {
+void examine(const Kit& kit, const Installation& installation, CheckReport& report,
+             const std::function<void(const std::string&)>& progress) {
   try {
     const ExamOutcome exam = examine_kit(kit, installation, progress);
     report.files += exam.files;
@@ -58,12 +60,15 @@ class ExamProcess {
     const ProcessResult result = child_.finish();
     const auto object = nlohmann::json::parse(result.out, nullptr, false);
     if (!object.is_object() || !object.contains("findings")) {
-      report.findings.push_back({kit_.folder_name(), "its exam did not end: " + (result.err.empty() ? signal_words(result.signal) : result.err.substr(0, 500))});
+      report.findings.push_back(
+          {kit_.folder_name(), "its exam did not end: " + (result.err.empty() ? signal_words(result.signal)
+                                                                              : result.err.substr(0, 500))});
       return;
     }
     report.files += object.value("files", 0);
     report.mutants += object.value("mutants", 0);
-    for (const auto& finding : object["findings"]) report.findings.push_back({finding.value("where", ""), finding.value("what", "")});
+    for (const auto& finding : object["findings"])
+      report.findings.push_back({finding.value("where", ""), finding.value("what", "")});
   }
   const Kit& kit() const { return kit_; }
 
@@ -81,7 +86,8 @@ class ExamProcess {
   Child child_;
 };
 
-void examine_in_processes(const std::vector<const Kit*>& kits, const Installation& installation, CheckReport& report, const std::function<void(const std::string&)>& progress) {
+void examine_in_processes(const std::vector<const Kit*>& kits, const Installation& installation,
+                          CheckReport& report, const std::function<void(const std::string&)>& progress) {
   const std::size_t at_once = std::max(1u, std::thread::hardware_concurrency());
   std::deque<ExamProcess> running;
   const auto settle_first = [&] {
@@ -99,7 +105,8 @@ void examine_in_processes(const std::vector<const Kit*>& kits, const Installatio
 
 }  // namespace
 
-CheckReport check_kits(const std::vector<Kit>& kits, const Installation& installation, Depth depth, const std::function<void(const std::string&)>& progress) {
+CheckReport check_kits(const std::vector<Kit>& kits, const Installation& installation, Depth depth,
+                       const std::function<void(const std::string&)>& progress) {
   CheckReport report;
   std::vector<const Kit*> due;
   for (const Kit& kit : kits) {
@@ -108,8 +115,10 @@ CheckReport check_kits(const std::vector<Kit>& kits, const Installation& install
     if (depth == Depth::full || !fs::exists(green_mark(kit, installation))) due.push_back(&kit);
   }
   const std::size_t before = report.findings.size();
-  if (due.size() == 1) examine(*due.front(), installation, report, progress);
-  else examine_in_processes(due, installation, report, progress);
+  if (due.size() == 1)
+    examine(*due.front(), installation, report, progress);
+  else
+    examine_in_processes(due, installation, report, progress);
   if (report.findings.size() == before) {
     for (const Kit* kit : due) {
       std::error_code none;

@@ -40,7 +40,8 @@ std::string forbidden_include(const fs::path& scratch, const fs::path& exercises
   for (const auto& entry : fs::directory_iterator(scratch)) {
     std::string found;
     if (entry.path().extension() == ".d") found = in_dependencies(entry.path(), scratch, exercises);
-    if (entry.path().filename() == "learner.raw.ii") found = in_line_markers(entry.path(), scratch, exercises);
+    if (entry.path().filename() == "learner.raw.ii")
+      found = in_line_markers(entry.path(), scratch, exercises);
     if (!found.empty()) return display(found);
   }
   return "";

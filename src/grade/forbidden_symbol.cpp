@@ -18,7 +18,9 @@ std::string forbidden_symbol(const Kit& kit, const std::filesystem::path& object
   spec.limits.output_bytes = 64 << 20;
   const ProcessResult result = run_process(spec);
   if (!result.ok())
-    throw Error(Exit::environment, "no_nm", "nm could not read the object file, so forbidden calls cannot be found; install it: apt-get install binutils");
+    throw Error(Exit::environment, "no_nm",
+                "nm could not read the object file, so forbidden calls cannot be found; install it: apt-get "
+                "install binutils");
   std::istringstream lines(result.out);
   for (std::string line; std::getline(lines, line);) {
     // "0000000000000000 T name" or "                 U name"

@@ -22,13 +22,20 @@ namespace {
 BackendId choose(const GradeRequest& request) {
   const bool host_kit = request.kit.language == Language::cpp;
   switch (request.backend) {
-    case BackendChoice::gpu: return BackendId::gpu;
-    case BackendChoice::automatic: return host_kit ? BackendId::host : BackendId::sim;
+    case BackendChoice::gpu:
+      return BackendId::gpu;
+    case BackendChoice::automatic:
+      return host_kit ? BackendId::host : BackendId::sim;
     case BackendChoice::sim:
-      if (host_kit) throw Error(Exit::usage, "wrong_backend", fmt::format("{} is C++ for the CPU; leave --backend out, or write --backend host", request.kit.id));
+      if (host_kit)
+        throw Error(Exit::usage, "wrong_backend",
+                    fmt::format("{} is C++ for the CPU; leave --backend out, or write --backend host",
+                                request.kit.id));
       return BackendId::sim;
     case BackendChoice::host:
-      if (!host_kit) throw Error(Exit::usage, "wrong_backend", fmt::format("{} is CUDA; leave --backend out, or write --backend sim", request.kit.id));
+      if (!host_kit)
+        throw Error(Exit::usage, "wrong_backend",
+                    fmt::format("{} is CUDA; leave --backend out, or write --backend sim", request.kit.id));
       return BackendId::host;
   }
   return BackendId::sim;
@@ -61,23 +68,35 @@ class Grading {
 
   bool build_stage() {
     request_.progress("building");
-    BuildOutcome built = build({backend_, request_.kit, request_.file, {Flavor::fast, Flavor::check}, request_.installation});
+    BuildOutcome built =
+        build({backend_, request_.kit, request_.file, {Flavor::fast, Flavor::check}, request_.installation});
     result_.build_s = built.seconds;
     result_.diagnostics = std::move(built.findings);
     result_.compiler_output = built.output;
     if (!built.built) {
-      const auto error = std::find_if(result_.diagnostics.begin(), result_.diagnostics.end(), [](const Finding& f) { return f.kind == "error"; });
-      return end(Verdict::build_failed, !built.reason.empty() ? built.reason : error != result_.diagnostics.end() ? error->message : "the compiler refused it");
+      const auto error = std::find_if(result_.diagnostics.begin(), result_.diagnostics.end(),
+                                      [](const Finding& f) { return f.kind == "error"; });
+      return end(Verdict::build_failed, !built.reason.empty()                ? built.reason
+                                        : error != result_.diagnostics.end() ? error->message
+                                                                             : "the compiler refused it");
     }
     if (const std::string symbol = forbidden_symbol(request_.kit, built.object); !symbol.empty())
-      return end(Verdict::forbidden_call, fmt::format("it calls {}, which this exercise asks you to write yourself", symbol));
+      return end(Verdict::forbidden_call,
+                 fmt::format("it calls {}, which this exercise asks you to write yourself", symbol));
     runners_ = std::move(built.runner);
     return true;
   }
 
   CheckRequest check_request() const {
-    CheckRequest check{backend_, request_.kit, judge_program(request_.kit, request_.installation), runners_, request_.file.filename().string(),
-                       result_.seed, request_.depth, "none", request_.progress};
+    CheckRequest check{backend_,
+                       request_.kit,
+                       judge_program(request_.kit, request_.installation),
+                       runners_,
+                       request_.file.filename().string(),
+                       result_.seed,
+                       request_.depth,
+                       "none",
+                       request_.progress};
     // Host cases run under the sanitizers; the fast build is for the clock.
     if (backend_.id() == BackendId::host) check.runner.erase(Flavor::fast);
     return check;
@@ -106,10 +125,22 @@ class Grading {
 
   void measure_host() {
     if (request_.kit.measure.empty()) return;
-    const BuildOutcome baseline = build({backend_, request_.kit, request_.kit.solution(), {Flavor::fast}, request_.installation});
-    if (!baseline.built) throw Error(Exit::content, "invalid_kit", fmt::format("the solution of {} does not build; this is a defect of the kit: prep dev check {}", request_.kit.id, request_.kit.id));
-    MeasureOutcome measured = measure({backend_, request_.kit, judge_program(request_.kit, request_.installation), runners_.at(Flavor::fast),
-                                       baseline.runner.at(Flavor::fast), request_.file.filename().string(), result_.seed, {}, request_.progress});
+    const BuildOutcome baseline =
+        build({backend_, request_.kit, request_.kit.solution(), {Flavor::fast}, request_.installation});
+    if (!baseline.built)
+      throw Error(
+          Exit::content, "invalid_kit",
+          fmt::format("the solution of {} does not build; this is a defect of the kit: prep dev check {}",
+                      request_.kit.id, request_.kit.id));
+    MeasureOutcome measured = measure({backend_,
+                                       request_.kit,
+                                       judge_program(request_.kit, request_.installation),
+                                       runners_.at(Flavor::fast),
+                                       baseline.runner.at(Flavor::fast),
+                                       request_.file.filename().string(),
+                                       result_.seed,
+                                       {},
+                                       request_.progress});
     result_.measure = std::move(measured.rows);
     if (measured.verdict != Verdict::passed) {
       end(measured.verdict, measured.reason);
@@ -124,13 +155,17 @@ class Grading {
   void settle_band(const BandOutcome& outcome) {
     result_.band = outcome.band;
     result_.of_target = outcome.value;
-    const bool noisy = std::any_of(result_.measure.begin(), result_.measure.end(), [](const MeasureRow& row) { return !row.note.empty() || row.versus_baseline == "AMBIGUOUS"; });
+    const bool noisy = std::any_of(result_.measure.begin(), result_.measure.end(), [](const MeasureRow& row) {
+      return !row.note.empty() || row.versus_baseline == "AMBIGUOUS";
+    });
     // Noise excuses only what it could hide: where even the fastest sample misses, it is too slow.
     std::vector<double> best;
-    for (const MeasureRow& row : result_.measure) best.push_back(row.min_us > 0 ? row.baseline_us.value_or(0) / row.min_us : 0);
+    for (const MeasureRow& row : result_.measure)
+      best.push_back(row.min_us > 0 ? row.baseline_us.value_or(0) / row.min_us : 0);
     const bool hidden = noisy && !band_of(request_.kit.bands, best).band.empty();
     if (outcome.band.empty() && hidden) {
-      result_.reason = "right, but this machine is too noisy now to say how fast; run it again when it is quiet";
+      result_.reason =
+          "right, but this machine is too noisy now to say how fast; run it again when it is quiet";
     } else if (outcome.band.empty()) {
       result_.verdict = Verdict::too_slow;
       result_.reason = fmt::format("{:.2f} of the baseline's speed; {}", outcome.value, outcome.next);
@@ -146,7 +181,8 @@ class Grading {
     result_.band = counted->band.band;
     result_.band_is_model = true;
     result_.of_target = counted->band.value;
-    if (!counted->band.next.empty()) result_.reason = fmt::format("model {:.2f}; {}", counted->band.value, counted->band.next);
+    if (!counted->band.next.empty())
+      result_.reason = fmt::format("model {:.2f}; {}", counted->band.value, counted->band.next);
   }
 
   const GradeRequest& request_;
@@ -169,9 +205,13 @@ GradeResult not_graded(const GradeRequest& request, const Backend& backend, cons
 
 GradeResult grade(const GradeRequest& request) {
   if (!std::filesystem::is_regular_file(request.file))
-    throw Error(Exit::usage, "unreadable_file", fmt::format("there is no file {}; prep edit {} puts the starter in place", display(request.file), request.kit.id));
-  const std::unique_ptr<Backend> backend = make_backend(choose(request), request.installation, find_compiler());
-  if (const Availability availability = backend->availability(); !availability.available) return not_graded(request, *backend, availability.why_not);
+    throw Error(Exit::usage, "unreadable_file",
+                fmt::format("there is no file {}; prep edit {} puts the starter in place",
+                            display(request.file), request.kit.id));
+  const std::unique_ptr<Backend> backend =
+      make_backend(choose(request), request.installation, find_compiler());
+  if (const Availability availability = backend->availability(); !availability.available)
+    return not_graded(request, *backend, availability.why_not);
   const std::string key = verdict_key(request, word(backend->id()), backend->identity());
   if (request.cache == CacheUse::use && request.seed.empty())
     if (auto known = cached_verdict(key)) return *known;

@@ -1,6 +1,6 @@
-// build -> check -> measure -> verdict for one learner file. Everything the screen needs is in the result; while it works,
-// `progress` hears one line per stage. Throws Error(environment) where no compiler is found, Error(content) where the kit is
-// damaged or its judge died.
+// build -> check -> measure -> verdict for one learner file. Everything the screen needs is in the result;
+// while it works, `progress` hears one line per stage. Throws Error(environment) where no compiler is found,
+// Error(content) where the kit is damaged or its judge died.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -13,22 +13,22 @@
 namespace prep {
 
 enum class BackendChoice { automatic, gpu, sim, host };
-enum class Depth { full, quick };              // quick: no measurement, fewer schedules
+enum class Depth { full, quick };  // quick: no measurement, fewer schedules
 enum class CacheUse { use, fresh };
 
 struct GradeRequest {
   const Kit& kit;
-  std::filesystem::path file;                  // what is graded
+  std::filesystem::path file;  // what is graded
   BackendChoice backend = BackendChoice::automatic;
   Depth depth = Depth::full;
   CacheUse cache = CacheUse::use;
-  std::string seed;                            // "" = from the OS's entropy
+  std::string seed;  // "" = from the OS's entropy
   const Installation& installation;
   std::function<void(const std::string&)> progress = [](const std::string&) {};
 };
 
 GradeResult grade(const GradeRequest& request);
 enum class Recorded { yes, no };
-std::string to_json(const GradeResult& result, Recorded recorded);   // one line, schema prep.run/1
+std::string to_json(const GradeResult& result, Recorded recorded);  // one line, schema prep.run/1
 
 }  // namespace prep

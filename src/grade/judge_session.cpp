@@ -10,7 +10,7 @@
 namespace prep {
 namespace {
 
-constexpr Milliseconds kPatience{60000};   // a judge fills and compares 2^24 elements in about a second
+constexpr Milliseconds kPatience{60000};  // a judge fills and compares 2^24 elements in about a second
 constexpr int kInputFd = 5, kFirstOutputFd = 6;
 
 // JSON has no NaN and no infinity: the judge's writer turns them into null.
@@ -38,7 +38,8 @@ std::string request_line(const JudgeRequest& request, const Kit& kit) {
 
 }  // namespace
 
-JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit, const JudgeRequest& request) : kit_(kit) {
+JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit, const JudgeRequest& request)
+    : kit_(kit) {
   for (int k = 0; k < request.outputs; ++k) outputs_.emplace_back("prep-output");
   ProcessSpec spec;
   spec.argv = {program.string()};
@@ -50,7 +51,8 @@ JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit,
   judge_ = std::make_unique<Child>(Child::start(spec));
   judge_->send(request_line(request, kit));
   const auto line = nlohmann::json::parse(answer(), nullptr, false);
-  if (!line.is_object() || !line.value("ready", false)) damaged(line.is_object() ? line.value("error", "it did not get ready") : "it speaks another language");
+  if (!line.is_object() || !line.value("ready", false))
+    damaged(line.is_object() ? line.value("error", "it did not get ready") : "it speaks another language");
   ready_.name = line.value("name", request.row.name);
   const auto work = line.value("work", nlohmann::json::object());
   ready_.read_bytes = number(work, "read_bytes");
@@ -80,15 +82,18 @@ void JudgeSession::damaged(const std::string& what) {
   const ProcessResult end = judge_->kill();
   std::string last = end.err.substr(0, 400);
   if (!last.empty() && last.back() == '\n') last.pop_back();
-  throw Error(Exit::content, "judge_died",
-              fmt::format("the judge of {} failed ({}{}{}); this is a defect of the kit, not of your code: prep dev check {}", kit_.id,
-                          what, last.empty() ? "" : ": ", last, kit_.id));
+  throw Error(
+      Exit::content, "judge_died",
+      fmt::format(
+          "the judge of {} failed ({}{}{}); this is a defect of the kit, not of your code: prep dev check {}",
+          kit_.id, what, last.empty() ? "" : ": ", last, kit_.id));
 }
 
 Judgement JudgeSession::check(int output, int calls_done) {
   judge_->send(nlohmann::json{{"check", output}, {"calls", calls_done}}.dump());
   const auto line = nlohmann::json::parse(answer(), nullptr, false);
-  if (!line.is_object() || !line.contains("ok")) damaged(line.is_object() ? line.value("error", "no verdict") : "it speaks another language");
+  if (!line.is_object() || !line.contains("ok"))
+    damaged(line.is_object() ? line.value("error", "no verdict") : "it speaks another language");
   Judgement judgement;
   judgement.ok = line.value("ok", false);
   judgement.max_abs_err = number(line, "max_abs_err");

@@ -1,5 +1,5 @@
-// prep's side of the talk with a kit's judge: one process per case. A judge that dies or talks nonsense is a damaged kit:
-// Error(content), never a verdict.
+// prep's side of the talk with a kit's judge: one process per case. A judge that dies or talks nonsense is a
+// damaged kit: Error(content), never a verdict.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -14,29 +14,32 @@
 
 namespace prep {
 
-// The judge's program: prebuilt with the project, or built on first use (cached by content) for kits that came later.
+// The judge's program: prebuilt with the project, or built on first use (cached by content) for kits that
+// came later.
 std::filesystem::path judge_program(const Kit& kit, const Installation& installation);
 
-struct JudgeCall { int set, schedule; };    // which of the two input sets; which thread order (sim)
+struct JudgeCall {
+  int set, schedule;
+};  // which of the two input sets; which thread order (sim)
 
 struct JudgeRequest {
   const CaseRow& row;
-  int draw = 0;                             // 0..times-1
-  std::string seed;                         // 16 hex digits
+  int draw = 0;      // 0..times-1
+  std::string seed;  // 16 hex digits
   std::vector<JudgeCall> calls;
-  int outputs = 1;                          // how many runners will be judged against these inputs
+  int outputs = 1;  // how many runners will be judged against these inputs
   std::string mutant = "none";
-  bool lint = false;                        // also report how the exact values look
-  bool describe = false;                    // only work(): nothing is filled
+  bool lint = false;      // also report how the exact values look
+  bool describe = false;  // only work(): nothing is filled
 };
 
 struct JudgeReady {
-  std::string name;                         // "n=1025"
+  std::string name;  // "n=1025"
   double read_bytes = 0, write_bytes = 0, flops = 0;
   std::string math;
   std::uint64_t memory_bytes = 0;
-  int arrays = 0;                           // buffers that are no scripts or traces
-  double max_abs_expected = 0, max_abs_tolerance = 0;   // lint
+  int arrays = 0;                                      // buffers that are no scripts or traces
+  double max_abs_expected = 0, max_abs_tolerance = 0;  // lint
   bool finite = true;
 };
 

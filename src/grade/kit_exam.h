@@ -1,5 +1,5 @@
-// The part of `dev check` that compiles and runs: the starter must not pass, the solution and every variant must, every wrong
-// file must get the verdict it names, every universal mutant must be rejected.
+// The part of `dev check` that compiles and runs: the starter must not pass, the solution and every variant
+// must, every wrong file must get the verdict it names, every universal mutant must be rejected.
 #pragma once
 #include <functional>
 
@@ -8,7 +8,11 @@
 
 namespace prep {
 
-struct ExamOutcome { int files = 0, mutants = 0; std::vector<CheckFinding> findings; };
-ExamOutcome examine_kit(const Kit& kit, const Installation& installation, const std::function<void(const std::string&)>& progress);
+struct ExamOutcome {
+  int files = 0, mutants = 0;
+  std::vector<CheckFinding> findings;
+};
+ExamOutcome examine_kit(const Kit& kit, const Installation& installation,
+                        const std::function<void(const std::string&)>& progress);
 
 }  // namespace prep

@@ -30,7 +30,9 @@ class Lint {
   }
 
  private:
-  void find(const std::string& file, const std::string& what) { findings_.push_back({kit_.folder_name() + (file.empty() ? "" : "/" + file), what}); }
+  void find(const std::string& file, const std::string& what) {
+    findings_.push_back({kit_.folder_name() + (file.empty() ? "" : "/" + file), what});
+  }
 
   std::string text(const fs::path& path) const {
     std::ifstream in(path);
@@ -38,19 +40,31 @@ class Lint {
   }
 
   void files() {
-    const std::set<std::string> known = {"exercise.json", "README.md", "hints.md", "judge.cpp", "call.cpp", "variants", "wrong", kit_.slug + ".h",
-                                         kit_.slug + kit_.extension(), "solution" + kit_.extension()};
+    const std::set<std::string> known = {"exercise.json",
+                                         "README.md",
+                                         "hints.md",
+                                         "judge.cpp",
+                                         "call.cpp",
+                                         "variants",
+                                         "wrong",
+                                         kit_.slug + ".h",
+                                         kit_.slug + kit_.extension(),
+                                         "solution" + kit_.extension()};
     for (const std::string& name : known)
       if (name != "variants" && !fs::exists(kit_.folder / name)) find(name, "is missing");
     for (const auto& entry : fs::directory_iterator(kit_.folder))
-      if (!known.contains(entry.path().filename().string())) find(entry.path().filename().string(), "is no file of a kit; remove it");
-    if (text(kit_.starter()).find("TODO") == std::string::npos) find(kit_.slug + kit_.extension(), "the starter has no TODO: say where to begin");
+      if (!known.contains(entry.path().filename().string()))
+        find(entry.path().filename().string(), "is no file of a kit; remove it");
+    if (text(kit_.starter()).find("TODO") == std::string::npos)
+      find(kit_.slug + kit_.extension(), "the starter has no TODO: say where to begin");
   }
 
   void readme() {
     const std::string readme = text(kit_.folder / "README.md");
-    for (const char* heading : {"## Story", "## Contract", "## Roofline", "## Bands", "## They ask next", "## Sources"})
-      if (readme.find(std::string("\n") + heading) == std::string::npos) find("README.md", fmt::format("has no section \"{}\"", heading));
+    for (const char* heading :
+         {"## Story", "## Contract", "## Roofline", "## Bands", "## They ask next", "## Sources"})
+      if (readme.find(std::string("\n") + heading) == std::string::npos)
+        find("README.md", fmt::format("has no section \"{}\"", heading));
     const auto sources = readme.find("\n## Sources");
     if (sources == std::string::npos) return;
     const std::string list = readme.substr(sources);
@@ -65,9 +79,11 @@ class Lint {
       for (std::size_t i = 0; i < count; ++i)
         if (levels[i].size() < 20) find("hints.md", fmt::format("hint {} says next to nothing", i + 1));
     } catch (const Error&) {
-      return;   // the missing file is a finding already
+      return;  // the missing file is a finding already
     }
-    if (count < kLeastHints) find("hints.md", fmt::format("has {} levels; write at least {}, as sections \"## 1\", \"## 2\"…", count, kLeastHints));
+    if (count < kLeastHints)
+      find("hints.md", fmt::format("has {} levels; write at least {}, as sections \"## 1\", \"## 2\"…", count,
+                                   kLeastHints));
   }
 
   void expectations() {
@@ -80,10 +96,13 @@ class Lint {
         find(room, error.what());
         continue;
       }
-      if (room == std::string("wrong") && files.size() < kLeastWrong) find(room, fmt::format("holds {} wrong files; write at least {}", files.size(), kLeastWrong));
+      if (room == std::string("wrong") && files.size() < kLeastWrong)
+        find(room, fmt::format("holds {} wrong files; write at least {}", files.size(), kLeastWrong));
       for (const KitFile& file : files) {
         const std::string name = fmt::format("{}/{}", room, file.path.filename().string());
-        if (!file.expect.verdicts.contains(backend)) find(name, fmt::format("does not say what {} should find; add {}=<verdict> to its first line", backend, backend));
+        if (!file.expect.verdicts.contains(backend))
+          find(name, fmt::format("does not say what {} should find; add {}=<verdict> to its first line",
+                                 backend, backend));
         for (const auto& [which, verdicts] : file.expect.verdicts)
           for (const std::string& word : verdicts)
             if (!verdict_of(word)) find(name, fmt::format("\"{}\" is no verdict", word));
@@ -92,12 +111,17 @@ class Lint {
   }
 
   void numbers() {
-    if (kit_.cases.size() < kLeastCases) find("exercise.json", fmt::format("has {} cases; edges and drawn shapes need at least {}", kit_.cases.size(), kLeastCases));
-    const bool drawn = std::any_of(kit_.cases.begin(), kit_.cases.end(), [](const CaseRow& row) { return row.params.find("\"draw\"") != std::string::npos; });
+    if (kit_.cases.size() < kLeastCases)
+      find("exercise.json", fmt::format("has {} cases; edges and drawn shapes need at least {}",
+                                        kit_.cases.size(), kLeastCases));
+    const bool drawn = std::any_of(kit_.cases.begin(), kit_.cases.end(), [](const CaseRow& row) {
+      return row.params.find("\"draw\"") != std::string::npos;
+    });
     if (!drawn) find("exercise.json", "draws no fresh shape: a file that knows all shapes could pass");
     if (kit_.measure.empty()) find("exercise.json", "has no measured shape");
     if (kit_.bands.metric == Metric::none) find("exercise.json", "has no bands");
-    if (kit_.language == Language::cuda && kit_.model.empty()) find("exercise.json", "has no model row: without a GPU it could not be graded beyond correctness");
+    if (kit_.language == Language::cuda && kit_.model.empty())
+      find("exercise.json", "has no model row: without a GPU it could not be graded beyond correctness");
     if (kit_.topics.empty()) find("exercise.json", "has no topics: nothing links to it");
   }
 

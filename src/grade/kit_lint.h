@@ -1,4 +1,5 @@
-// The part of `dev check` that only reads: files, headings, hints, names, declared numbers. No compiler is run.
+// The part of `dev check` that only reads: files, headings, hints, names, declared numbers. No compiler is
+// run.
 #pragma once
 #include <vector>
 

@@ -54,7 +54,8 @@ class Contestant {
   Child child_;
 };
 
-MeasureRow describe(const JudgeReady& ready, const std::vector<double>& learner, const std::vector<double>& baseline) {
+MeasureRow describe(const JudgeReady& ready, const std::vector<double>& learner,
+                    const std::vector<double>& baseline) {
   MeasureRow row;
   row.name = ready.name;
   const Summary summary = summarize(learner);
@@ -69,7 +70,9 @@ MeasureRow describe(const JudgeReady& ready, const std::vector<double>& learner,
   row.versus_baseline = word(comparison);
   // A tie is a tie: noise decides no band.
   row.of_target = comparison == Comparison::same ? 1.0 : median_ratio(baseline, learner);
-  if (summary.dispersion() > 0.10) row.note = fmt::format("noisy: the middle half of the samples spreads over {:.0f} %", summary.dispersion() * 100);
+  if (summary.dispersion() > 0.10)
+    row.note = fmt::format("noisy: the middle half of the samples spreads over {:.0f} %",
+                           summary.dispersion() * 100);
   return row;
 }
 
@@ -78,7 +81,9 @@ void measure_row(const MeasureRequest& request, const CaseRow& row, MeasureOutco
   const JudgeRequest judged{row, 0, case_seed(request.seed, row.name, 0), {{0, 0}, {1, 0}}, 2};
   JudgeSession judge(request.judge, request.kit, judged);
   const auto contestant = [&](const std::filesystem::path& program, int output) {
-    return RunnerRequest{request.backend, request.kit, Flavor::fast, program, request.source_name, judge.input_fd(), judge.output_fd(output), {}};
+    return RunnerRequest{
+        request.backend,         request.kit, Flavor::fast, program, request.source_name, judge.input_fd(),
+        judge.output_fd(output), {}};
   };
   Contestant learner(contestant(request.learner, 0)), baseline(contestant(request.baseline, 1));
   std::vector<double> learner_us, baseline_us;
@@ -94,7 +99,7 @@ void measure_row(const MeasureRequest& request, const CaseRow& row, MeasureOutco
       if (!learner_first) a = learner.sample_us();
       alive = a && b;
       if (!alive) break;
-      if (block == 0) continue;   // warm-up
+      if (block == 0) continue;  // warm-up
       learner_us.push_back(*a);
       baseline_us.push_back(*b);
     }
@@ -107,7 +112,10 @@ void measure_row(const MeasureRequest& request, const CaseRow& row, MeasureOutco
     return;
   }
   if (baseline_end.verdict != Verdict::passed)
-    throw Error(Exit::content, "invalid_kit", fmt::format("the solution of {} failed while it was measured ({}); this is a defect of the kit: prep dev check {}", request.kit.id, baseline_end.message, request.kit.id));
+    throw Error(Exit::content, "invalid_kit",
+                fmt::format("the solution of {} failed while it was measured ({}); this is a defect of the "
+                            "kit: prep dev check {}",
+                            request.kit.id, baseline_end.message, request.kit.id));
   const Judgement judgement = judge.check(0, end.calls_done);
   if (!judgement.ok) {
     outcome.verdict = worse(outcome.verdict, judgement.verdict);

@@ -1,5 +1,5 @@
-// The measure stage of host exercises: learner and baseline run side by side, each in its own confined process, and prep passes
-// the baton so that their samples alternate ABBA. What was timed is also judged.
+// The measure stage of host exercises: learner and baseline run side by side, each in its own confined
+// process, and prep passes the baton so that their samples alternate ABBA. What was timed is also judged.
 #pragma once
 #include <filesystem>
 
@@ -12,7 +12,7 @@ namespace prep {
 struct MeasureRequest {
   const Backend& backend;
   const Kit& kit;
-  std::filesystem::path judge, learner, baseline;   // programs
+  std::filesystem::path judge, learner, baseline;  // programs
   std::string source_name;
   std::string seed;
   StopRule rule;
@@ -21,7 +21,7 @@ struct MeasureRequest {
 
 struct MeasureOutcome {
   std::vector<MeasureRow> rows;
-  Verdict verdict = Verdict::passed;     // of what the timed calls computed, and how the process ended
+  Verdict verdict = Verdict::passed;  // of what the timed calls computed, and how the process ended
   std::string reason;
 };
 

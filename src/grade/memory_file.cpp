@@ -14,7 +14,8 @@ namespace prep {
 MemoryFile::MemoryFile(const char* name) : fd_(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING)) {
   if (fd_ < 0)
     throw Error(Exit::environment, "no_memory_file",
-                fmt::format("cannot create a file in memory: {}; free some memory and try again", error_words(errno)));
+                fmt::format("cannot create a file in memory: {}; free some memory and try again",
+                            error_words(errno)));
 }
 
 MemoryFile::~MemoryFile() {

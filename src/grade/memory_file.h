@@ -6,12 +6,12 @@ namespace prep {
 
 class MemoryFile {
  public:
-  explicit MemoryFile(const char* name);   // throws Error(environment)
+  explicit MemoryFile(const char* name);  // throws Error(environment)
   MemoryFile(MemoryFile&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
   MemoryFile& operator=(MemoryFile&&) = delete;
   ~MemoryFile();
   int fd() const { return fd_; }
-  std::string text(std::size_t limit) const;   // its content from the start, at most `limit` bytes
+  std::string text(std::size_t limit) const;  // its content from the start, at most `limit` bytes
 
  private:
   int fd_;

@@ -21,7 +21,10 @@ std::string text(const nlohmann::json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-struct Costly { double waste; std::string words; };
+struct Costly {
+  double waste;
+  std::string words;
+};
 
 }  // namespace
 
@@ -36,23 +39,33 @@ bool add_model_line(const std::string& report, ModelSums& sums) {
     sums.barriers += static_cast<std::uint64_t>(number(model, "barriers"));
     std::vector<Costly> costly;
     for (const auto& entry : model.value("per_line", nlohmann::json::array())) {
-      const double requests = number(entry, "requests"), transactions = number(entry, "transactions"), ideal = number(entry, "ideal");
+      const double requests = number(entry, "requests"), transactions = number(entry, "transactions"),
+                   ideal = number(entry, "ideal");
       if (requests <= 0) continue;
       const std::string where = fmt::format("line {}", number(entry, "line"));
       if (text(entry, "space") == "shared") {
         sums.shared_requests += requests;
         sums.shared_ways += transactions;
         if (transactions > 1.5 * std::max(ideal, requests))
-          costly.push_back({transactions - ideal, fmt::format("{}: {:.0f}-way bank conflict on the shared {}; pad the row by one element or swizzle", where, transactions / requests, text(entry, "op"))});
+          costly.push_back(
+              {transactions - ideal,
+               fmt::format(
+                   "{}: {:.0f}-way bank conflict on the shared {}; pad the row by one element or swizzle",
+                   where, transactions / requests, text(entry, "op"))});
       } else {
         sums.requests += requests;
         sums.transactions += transactions;
         sums.ideal += ideal;
         if (transactions > 1.5 * ideal)
-          costly.push_back({transactions - ideal, fmt::format("{}: each {} of a warp moves {:.1f} sectors of 32 bytes where {:.1f} would do; let neighbouring threads touch neighbouring addresses", where, text(entry, "op"), transactions / requests, ideal / requests)});
+          costly.push_back(
+              {transactions - ideal,
+               fmt::format("{}: each {} of a warp moves {:.1f} sectors of 32 bytes where {:.1f} would do; "
+                           "let neighbouring threads touch neighbouring addresses",
+                           where, text(entry, "op"), transactions / requests, ideal / requests)});
       }
     }
-    std::sort(costly.begin(), costly.end(), [](const Costly& a, const Costly& b) { return a.waste > b.waste; });
+    std::sort(costly.begin(), costly.end(),
+              [](const Costly& a, const Costly& b) { return a.waste > b.waste; });
     for (const Costly& line_cost : costly)
       if (sums.lines.size() < 3) sums.lines.push_back(line_cost.words);
   }
@@ -67,9 +80,16 @@ std::optional<ModelOutcome> model(const CheckRequest& request) {
   std::vector<double> shares;
   for (const CaseRow& row : request.kit.model) {
     request.progress("model " + row.name);
-    JudgeSession judge(request.judge, request.kit, {row, 0, case_seed(request.seed, row.name, 0), {{0, 0}}, 1});
-    const RunnerOutcome run = run_runner({request.backend, request.kit, Flavor::check, program->second, request.source_name, judge.input_fd(),
-                                          judge.output_fd(0), {"PREP_SIM_MODEL=1"}});
+    JudgeSession judge(request.judge, request.kit,
+                       {row, 0, case_seed(request.seed, row.name, 0), {{0, 0}}, 1});
+    const RunnerOutcome run = run_runner({request.backend,
+                                          request.kit,
+                                          Flavor::check,
+                                          program->second,
+                                          request.source_name,
+                                          judge.input_fd(),
+                                          judge.output_fd(0),
+                                          {"PREP_SIM_MODEL=1"}});
     ModelSums row_sums;
     if (!run.done || !add_model_line(run.report, row_sums)) return std::nullopt;
     add_model_line(run.report, sums);

@@ -9,7 +9,8 @@ namespace {
 using nlohmann::json;
 
 json to_json(const Finding& f) {
-  json object = {{"kind", f.kind}, {"file", f.file}, {"line", f.line}, {"message", f.message}, {"count", f.count}};
+  json object = {
+      {"kind", f.kind}, {"file", f.file}, {"line", f.line}, {"message", f.message}, {"count", f.count}};
   if (!f.function.empty()) object["function"] = f.function;
   if (!f.variable.empty()) object["variable"] = f.variable;
   if (f.other_line > 0) object["other_line"] = f.other_line;
@@ -34,21 +35,30 @@ Finding finding_of(const json& object) {
 }
 
 json to_json(const CaseResult& c) {
-  return {{"name", c.name}, {"ok", c.ok}, {"stage", c.stage}, {"verdict", word(c.verdict)}, {"message", c.message},
-          {"detail", c.detail}, {"max_abs_err", c.max_abs_err}, {"mismatches", c.mismatches}};
+  return {{"name", c.name},
+          {"ok", c.ok},
+          {"stage", c.stage},
+          {"verdict", word(c.verdict)},
+          {"message", c.message},
+          {"detail", c.detail},
+          {"max_abs_err", c.max_abs_err},
+          {"mismatches", c.mismatches}};
 }
 
 json to_json(const MeasureRow& row) {
-  json object = {{"name", row.name}, {"median_us", row.median_us}, {"min_us", row.min_us}, {"q3_us", row.q3_us}, {"samples", row.samples},
-                 {"bytes", row.bytes}, {"flops", row.flops}, {"of_target", row.of_target}, {"versus_baseline", row.versus_baseline}};
+  json object = {
+      {"name", row.name},   {"median_us", row.median_us}, {"min_us", row.min_us},
+      {"q3_us", row.q3_us}, {"samples", row.samples},     {"bytes", row.bytes},
+      {"flops", row.flops}, {"of_target", row.of_target}, {"versus_baseline", row.versus_baseline}};
   if (row.baseline_us) object["baseline_us"] = *row.baseline_us;
   if (!row.note.empty()) object["note"] = row.note;
   return object;
 }
 
 json object_of(const GradeResult& r) {
-  json object = {{"schema", "prep.run/1"}, {"exercise", r.exercise}, {"version", r.version}, {"backend", r.backend}, {"seed", r.seed},
-                 {"verdict", word(r.verdict)}, {"build_s", r.build_s}, {"run_s", r.run_s}, {"total_s", r.total_s}};
+  json object = {{"schema", "prep.run/1"}, {"exercise", r.exercise}, {"version", r.version},
+                 {"backend", r.backend},   {"seed", r.seed},         {"verdict", word(r.verdict)},
+                 {"build_s", r.build_s},   {"run_s", r.run_s},       {"total_s", r.total_s}};
   object["band"] = r.band.empty() ? json(nullptr) : json(r.band);
   object["band_is_model"] = r.band_is_model;
   if (!r.reason.empty()) object["reason"] = r.reason;
@@ -59,8 +69,11 @@ json object_of(const GradeResult& r) {
   object["diagnostics"] = json::array();
   for (const Finding& finding : r.diagnostics) object["diagnostics"].push_back(to_json(finding));
   if (r.model)
-    object["model"] = {{"global_transactions_per_request", r.model->transactions_per_request}, {"ideal_share", r.model->ideal_share},
-                       {"bank_conflict_ways", r.model->bank_conflict_ways}, {"barriers", r.model->barriers}, {"lines", r.model->lines}};
+    object["model"] = {{"global_transactions_per_request", r.model->transactions_per_request},
+                       {"ideal_share", r.model->ideal_share},
+                       {"bank_conflict_ways", r.model->bank_conflict_ways},
+                       {"barriers", r.model->barriers},
+                       {"lines", r.model->lines}};
   if (!r.learner_output.empty()) object["printed"] = r.learner_output;
   if (!r.cached_since.empty()) object["cached_since"] = r.cached_since;
   return object;
@@ -127,12 +140,13 @@ std::optional<GradeResult> from_cache_text(const std::string& text) {
     for (const json& d : object.at("diagnostics")) r.diagnostics.push_back(finding_of(d));
     if (object.contains("model")) {
       const json& m = object.at("model");
-      r.model = ModelFigures{m.at("global_transactions_per_request"), m.at("ideal_share"), m.at("bank_conflict_ways"), m.at("barriers"), m.at("lines")};
+      r.model = ModelFigures{m.at("global_transactions_per_request"), m.at("ideal_share"),
+                             m.at("bank_conflict_ways"), m.at("barriers"), m.at("lines")};
     }
     r.learner_output = object.value("printed", "");
     return r;
   } catch (const json::exception&) {
-    return std::nullopt;   // written by another version: it is only a cache
+    return std::nullopt;  // written by another version: it is only a cache
   }
 }
 

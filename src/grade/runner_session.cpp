@@ -17,20 +17,24 @@ constexpr std::size_t kReportLimit = 4 << 20;
 constexpr std::uint64_t kPrintLimit = 1 << 20;
 
 struct Status {
-  int call = -1;              // the one that began last, from 0
+  int call = -1;  // the one that began last, from 0
   bool done = false;
   int calls = 0;
   std::string exception;
 };
 
-// The runner's own lines. A learner's program can write here too: nonsense is passed over, and what counts is judged by the
-// judge from the outputs.
+// The runner's own lines. A learner's program can write here too: nonsense is passed over, and what counts is
+// judged by the judge from the outputs.
 void read_status(const std::string& text, Status& status) {
   const auto line = nlohmann::json::parse(text, nullptr, false);
   if (!line.is_object()) return;
-  const auto integer = [&](const char* key) { const auto at = line.find(key); return at != line.end() && at->is_number_integer() ? at->get<int>() : -1; };
+  const auto integer = [&](const char* key) {
+    const auto at = line.find(key);
+    return at != line.end() && at->is_number_integer() ? at->get<int>() : -1;
+  };
   if (line.contains("call")) status.call = integer("call");
-  if (line.contains("exception") && line["exception"].is_string()) status.exception = line["exception"].get<std::string>();
+  if (line.contains("exception") && line["exception"].is_string())
+    status.exception = line["exception"].get<std::string>();
   if (line.contains("done")) {
     status.done = true;
     status.calls = integer("calls");
@@ -43,7 +47,8 @@ std::string megabytes(std::uint64_t bytes) { return fmt::format("{} MB", bytes >
 
 }  // namespace
 
-ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode, const std::filesystem::path& folder, int report_fd) {
+ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode,
+                           const std::filesystem::path& folder, int report_fd) {
   ConfinedRun run;
   run.argv = {request.program.string(), mode};
   run.folder = folder;
@@ -76,21 +81,36 @@ void judge_ending(const ProcessResult& result, const RunnerRequest& request, Run
   switch (result.ending) {
     case Ending::wall_limit:
     case Ending::cpu_limit:
-      return end(Verdict::timed_out, fmt::format("stopped after {} s (limit \"run_s\" of {}); a loop may never end", request.kit.limits.run.count() / 1000, request.kit.id));
+      return end(Verdict::timed_out,
+                 fmt::format("stopped after {} s (limit \"run_s\" of {}); a loop may never end",
+                             request.kit.limits.run.count() / 1000, request.kit.id));
     case Ending::memory_limit:
-      return end(Verdict::crashed, fmt::format("stopped: it took more than {} of memory (limit \"memory_mb\" of {})", megabytes(request.kit.limits.memory_bytes), request.kit.id));
+      return end(Verdict::crashed,
+                 fmt::format("stopped: it took more than {} of memory (limit \"memory_mb\" of {})",
+                             megabytes(request.kit.limits.memory_bytes), request.kit.id));
     case Ending::output_limit:
-      return end(Verdict::output_limit, fmt::format("stopped: it printed more than {}; is there a printf in a loop?", megabytes(kPrintLimit)));
-    case Ending::process_limit: return end(Verdict::crashed, "stopped: it started more than 64 processes");
-    case Ending::could_not_start: return end(Verdict::crashed, fmt::format("it could not be started (error {})", result.status));
-    case Ending::signalled: return end(Verdict::crashed, signal_words(result.signal));
-    case Ending::exited: break;
+      return end(Verdict::output_limit,
+                 fmt::format("stopped: it printed more than {}; is there a printf in a loop?",
+                             megabytes(kPrintLimit)));
+    case Ending::process_limit:
+      return end(Verdict::crashed, "stopped: it started more than 64 processes");
+    case Ending::could_not_start:
+      return end(Verdict::crashed, fmt::format("it could not be started (error {})", result.status));
+    case Ending::signalled:
+      return end(Verdict::crashed, signal_words(result.signal));
+    case Ending::exited:
+      break;
   }
   if (result.killed_descendants > 0)
-    return end(Verdict::crashed, fmt::format("it left {} process(es) running behind itself; they were stopped", result.killed_descendants));
+    return end(Verdict::crashed,
+               fmt::format("it left {} process(es) running behind itself; they were stopped",
+                           result.killed_descendants));
   if (!outcome.done || result.status != 0)
-    end(Verdict::crashed, fmt::format("it exited with status {} before its work was done{}", result.status,
-                                      result.status == 0 ? " (is there an exit() in it, or did it close file descriptors it does not own?)" : ""));
+    end(Verdict::crashed,
+        fmt::format("it exited with status {} before its work was done{}", result.status,
+                    result.status == 0
+                        ? " (is there an exit() in it, or did it close file descriptors it does not own?)"
+                        : ""));
 }
 
 RunnerOutcome run_runner(const RunnerRequest& request) {

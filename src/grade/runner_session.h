@@ -1,4 +1,5 @@
-// One run of the learner's program against the inputs that a judge made: confined, limited, its end told in words.
+// One run of the learner's program against the inputs that a judge made: confined, limited, its end told in
+// words.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -18,26 +19,28 @@ struct RunnerRequest {
   const Kit& kit;
   Flavor flavor = Flavor::fast;
   std::filesystem::path program;
-  std::string source_name;                   // the learner's file, as sanitizers name it
+  std::string source_name;  // the learner's file, as sanitizers name it
   int input_fd, output_fd;
-  std::vector<std::string> env_add;          // PREP_SIM_MODEL=1
+  std::vector<std::string> env_add;  // PREP_SIM_MODEL=1
 };
 
 struct RunnerOutcome {
   int calls_done = 0;
-  bool done = false;                          // it said so itself, with the nonce
-  Verdict verdict = Verdict::passed;          // of the way it ended alone: crashed, timed_out, output_limit, memory_error…
-  std::string message;                        // "SIGSEGV: invalid memory access, in call 2"
-  std::vector<Finding> findings;              // of sanitizers or the sim
-  std::string report;                         // the sim's JSON lines as they came (model figures)
-  std::string printed;                        // stdout and stderr of the learner
+  bool done = false;  // it said so itself, with the nonce
+  Verdict verdict =
+      Verdict::passed;  // of the way it ended alone: crashed, timed_out, output_limit, memory_error…
+  std::string message;  // "SIGSEGV: invalid memory access, in call 2"
+  std::vector<Finding> findings;  // of sanitizers or the sim
+  std::string report;             // the sim's JSON lines as they came (model figures)
+  std::string printed;            // stdout and stderr of the learner
   double seconds = 0;
 };
 
 RunnerOutcome run_runner(const RunnerRequest& request);
 
 // The process that a request describes: measuring talks to it longer than one line (measure.cpp).
-ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode, const std::filesystem::path& folder, int report_fd);
+ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode,
+                           const std::filesystem::path& folder, int report_fd);
 // How a process ended, as a verdict: nothing to say about a clean end.
 void judge_ending(const ProcessResult& result, const RunnerRequest& request, RunnerOutcome& outcome);
 

@@ -17,15 +17,20 @@ double quantile(const std::vector<double>& sorted, double q) {
 Summary summarize(std::vector<double> samples) {
   std::sort(samples.begin(), samples.end());
   if (samples.empty()) return {};
-  return {quantile(samples, 0.5), samples.front(), quantile(samples, 0.25), quantile(samples, 0.75), static_cast<int>(samples.size())};
+  return {quantile(samples, 0.5), samples.front(), quantile(samples, 0.25), quantile(samples, 0.75),
+          static_cast<int>(samples.size())};
 }
 
 std::string word(Comparison comparison) {
   switch (comparison) {
-    case Comparison::faster: return "FASTER";
-    case Comparison::same: return "SAME";
-    case Comparison::slower: return "SLOWER";
-    case Comparison::ambiguous: break;
+    case Comparison::faster:
+      return "FASTER";
+    case Comparison::same:
+      return "SAME";
+    case Comparison::slower:
+      return "SLOWER";
+    case Comparison::ambiguous:
+      break;
   }
   return "AMBIGUOUS";
 }
@@ -42,7 +47,9 @@ std::vector<double> sorted_ratios(const std::vector<double>& a, const std::vecto
 
 }  // namespace
 
-double median_ratio(const std::vector<double>& a, const std::vector<double>& b) { return quantile(sorted_ratios(a, b), 0.5); }
+double median_ratio(const std::vector<double>& a, const std::vector<double>& b) {
+  return quantile(sorted_ratios(a, b), 0.5);
+}
 
 Comparison compare(const std::vector<double>& a_us, const std::vector<double>& b_us) {
   const std::vector<double> ratios = sorted_ratios(a_us, b_us);

@@ -6,7 +6,11 @@
 namespace prep {
 namespace {
 
-struct Row { Verdict verdict; std::string_view word; std::string_view sentence; };
+struct Row {
+  Verdict verdict;
+  std::string_view word;
+  std::string_view sentence;
+};
 
 constexpr std::array<Row, 18> kRows = {{
     {Verdict::build_failed, "build_failed", "it does not compile"},

@@ -25,13 +25,15 @@ std::string cpu_model() {
 }
 
 void add_kit(const Kit& kit, ContentHash& hash) {
-  std::vector<fs::path> files = {kit.folder / "exercise.json", kit.header(), kit.call_source(), kit.judge_source(), kit.solution()};
+  std::vector<fs::path> files = {kit.folder / "exercise.json", kit.header(), kit.call_source(),
+                                 kit.judge_source(), kit.solution()};
   for (const fs::path& file : files) hash.add(read_file(file));
 }
 
 }  // namespace
 
-std::string verdict_key(const GradeRequest& request, const std::string& backend, const std::string& backend_identity) {
+std::string verdict_key(const GradeRequest& request, const std::string& backend,
+                        const std::string& backend_identity) {
   ContentHash hash;
   hash.add(read_file(request.file)).add(request.file.filename().string()).add(backend).add(backend_identity);
   hash.add(static_cast<std::uint64_t>(request.depth)).add(request.seed).add(cpu_model());
@@ -58,7 +60,8 @@ std::optional<GradeResult> cached_verdict(const std::string& key) {
 }
 
 void keep_verdict(const std::string& key, const GradeResult& result) {
-  const bool lasting = result.verdict == Verdict::passed || result.verdict == Verdict::build_failed || result.verdict == Verdict::forbidden_call;
+  const bool lasting = result.verdict == Verdict::passed || result.verdict == Verdict::build_failed ||
+                       result.verdict == Verdict::forbidden_call;
   if (!lasting) return;
   try {
     system_files().make_dirs(file_of(key).parent_path());

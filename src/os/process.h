@@ -46,10 +46,11 @@ struct Limits {
 // on this machine is shown by doctor, and what does not hold is never claimed. A confined child also loses
 // root's capabilities (but the one to read files of others below the folders named here) and may not gain
 // privileges.
-// Whether a confined program may have processes of its own. Threads are always free, and so is the vfork+exec of posix_spawn.
+// Whether a confined program may have processes of its own. Threads are always free, and so is the vfork+exec
+// of posix_spawn.
 enum class Forks {
-  allowed,   // compilers
-  refused,   // a learner's program: fork fails with EPERM, so a fork bomb never starts (where seccomp holds)
+  allowed,  // compilers
+  refused,  // a learner's program: fork fails with EPERM, so a fork bomb never starts (where seccomp holds)
 };
 
 struct Confinement {

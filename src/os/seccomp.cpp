@@ -103,7 +103,8 @@ class Filter {
     end_argument();
     argument_of(SYS_clone, 0);
     when(BPF_JSET, kNewNamespaces, kDeny);
-    if (forks == Forks::refused) unless(BPF_JSET, CLONE_VM, kDeny);   // threads and vfork share memory, fork does not
+    if (forks == Forks::refused)
+      unless(BPF_JSET, CLONE_VM, kDeny);  // threads and vfork share memory, fork does not
     end_argument();
     argument_of(SYS_ioctl, 1);
     when(BPF_JEQ, TIOCSTI, kDeny);  // typing into somebody's terminal

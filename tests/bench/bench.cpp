@@ -1,5 +1,6 @@
-// Ratios in one run, never absolute promises: start-up against /bin/true, the daily commands on long journals, `prep run`
-// against the same compiler lines without prep, the cached re-run. Build: ninja prep_bench; run: build/tests/prep_bench
+// Ratios in one run, never absolute promises: start-up against /bin/true, the daily commands on long
+// journals, `prep run` against the same compiler lines without prep, the cached re-run. Build: ninja
+// prep_bench; run: build/tests/prep_bench
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,7 +40,8 @@ struct Bench {
   ProcessResult run(std::vector<std::string> argv, const fs::path& home = {}) const {
     ProcessSpec spec;
     spec.argv = std::move(argv);
-    spec.env_add = {"XDG_CACHE_HOME=" + (work / "cache").string(), "XDG_STATE_HOME=" + (work / "state").string(),
+    spec.env_add = {"XDG_CACHE_HOME=" + (work / "cache").string(),
+                    "XDG_STATE_HOME=" + (work / "state").string(),
                     "PREP_HOME=" + (home.empty() ? work / "home" : home).string()};
     spec.limits.output_bytes = 16 << 20;
     return run_process(spec);
@@ -50,7 +52,8 @@ struct Bench {
     const double floor = median_s(50, [&] { run({"/bin/true"}); });
     const double version = median_s(50, [&] { run({prep(), "--version"}); });
     const double help = median_s(50, [&] { run({prep(), "--help"}); });
-    fmt::print("/bin/true {:.2f} ms | --version {:.2f} ms ({:.1f}x) | --help {:.2f} ms ({:.1f}x)\n", floor * 1e3, version * 1e3, version / floor, help * 1e3, help / floor);
+    fmt::print("/bin/true {:.2f} ms | --version {:.2f} ms ({:.1f}x) | --help {:.2f} ms ({:.1f}x)\n",
+               floor * 1e3, version * 1e3, version / floor, help * 1e3, help / floor);
   }
 
   void journals() const {
@@ -59,8 +62,8 @@ struct Bench {
       fs::create_directories(home);
       if (records > 0) {
         run({(build / "tests/make_journal").string(), home.string(), std::to_string(records)});
-        run({prep(), "done", "--json", "no-such-task"}, home);                       // nothing is written by a mistake
-        run({prep(), "checklist", "--tick", "cuda_kernels"}, home);                  // a mutation leaves a fresh snapshot
+        run({prep(), "done", "--json", "no-such-task"}, home);       // nothing is written by a mistake
+        run({prep(), "checklist", "--tick", "cuda_kernels"}, home);  // a mutation leaves a fresh snapshot
       }
       fmt::print("{:>6} records:", records);
       for (const char* command : {"next", "status", "list"})
@@ -73,15 +76,24 @@ struct Bench {
   double bare_build(const Backend& backend, const Kit& kit, const Installation& installation) const {
     const Scratch scratch;
     const fs::path dir = scratch.folder();
-    const auto start = [](const CommandLine& line) { ProcessSpec spec; spec.argv = line; spec.limits.output_bytes = 1 << 20; return Child::start(spec); };
+    const auto start = [](const CommandLine& line) {
+      ProcessSpec spec;
+      spec.argv = line;
+      spec.limits.output_bytes = 1 << 20;
+      return Child::start(spec);
+    };
     return seconds([&] {
       std::vector<Child> compilers;
       for (const Flavor flavor : {Flavor::fast, Flavor::check})
-        compilers.push_back(start(backend.compile({kit.solution(), dir / (word(flavor) + ".o"), kit.header(), {installation.include}, flavor})));
-      compilers.push_back(start(backend.compile({kit.call_source(), dir / "call.o", kit.header(), {installation.include}, Flavor::fast})));
+        compilers.push_back(start(backend.compile(
+            {kit.solution(), dir / (word(flavor) + ".o"), kit.header(), {installation.include}, flavor})));
+      compilers.push_back(start(backend.compile(
+          {kit.call_source(), dir / "call.o", kit.header(), {installation.include}, Flavor::fast})));
       for (Child& compiler : compilers) compiler.finish();
       std::vector<Child> linkers;
-      for (const Flavor flavor : {Flavor::fast, Flavor::check}) linkers.push_back(start(backend.link({{dir / (word(flavor) + ".o"), dir / "call.o"}, dir / ("runner." + word(flavor)), flavor})));
+      for (const Flavor flavor : {Flavor::fast, Flavor::check})
+        linkers.push_back(start(backend.link(
+            {{dir / (word(flavor) + ".o"), dir / "call.o"}, dir / ("runner." + word(flavor)), flavor})));
       for (Child& linker : linkers) linker.finish();
     });
   }
@@ -91,11 +103,20 @@ struct Bench {
     const Kit& kit = find_kit(kits, "ex_02");
     const auto backend = make_backend(BackendId::host, installation, find_compiler());
     const double bare = median_s(3, [&] { bare_build(*backend, kit, installation); });
-    const double cold = median_s(3, [&] { fs::remove_all(work / "cache"); run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick"}); });
-    const double checked = median_s(3, [&] { run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick", "--fresh"}); });
-    const double cached = median_s(20, [&] { run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick"}); });
-    fmt::print("{}: bare compile and link {:.2f} s | built, only checks {:.2f} s | prep run, nothing cached {:.2f} s ({:.2f}x of the two) | unchanged {:.1f} ms\n",
-               kit.id, bare, checked, cold, cold / (bare + checked), cached * 1e3);
+    const double cold = median_s(3, [&] {
+      fs::remove_all(work / "cache");
+      run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick"});
+    });
+    const double checked = median_s(3, [&] {
+      run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick", "--fresh"});
+    });
+    const double cached = median_s(20, [&] {
+      run({prep(), "run", kit.id, "--file", kit.solution().string(), "--quick"});
+    });
+    fmt::print(
+        "{}: bare compile and link {:.2f} s | built, only checks {:.2f} s | prep run, nothing cached {:.2f} "
+        "s ({:.2f}x of the two) | unchanged {:.1f} ms\n",
+        kit.id, bare, checked, cold, cold / (bare + checked), cached * 1e3);
   }
 };
 

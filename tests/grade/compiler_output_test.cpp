@@ -22,7 +22,8 @@ TEST_CASE("errors and warnings of gcc and clang are read with their line") {
 }
 
 TEST_CASE("a missing function is told by its name") {
-  const auto findings = parse_compiler_output("/usr/bin/ld: call.o: in function `prep_call':\n/k/call.cpp:7: undefined reference to `vector_add'\n");
+  const auto findings = parse_compiler_output(
+      "/usr/bin/ld: call.o: in function `prep_call':\n/k/call.cpp:7: undefined reference to `vector_add'\n");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message == "undefined reference to vector_add");
   CHECK_FALSE(findings[0].fix.empty());

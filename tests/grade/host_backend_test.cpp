@@ -8,7 +8,9 @@ using namespace prep;
 
 namespace {
 
-bool has(const CommandLine& line, const std::string& word) { return std::find(line.begin(), line.end(), word) != line.end(); }
+bool has(const CommandLine& line, const std::string& word) {
+  return std::find(line.begin(), line.end(), word) != line.end();
+}
 
 }  // namespace
 
@@ -29,6 +31,6 @@ TEST_CASE("host lines: sanitizers for the check, -O3 for the clock, the contract
   CHECK(has(fast, "-march=native"));
   CHECK_FALSE(has(fast, "-fsanitize=address,undefined"));
   CHECK(has(backend.link({{"a.o"}, "run", Flavor::check}), "-fsanitize=address,undefined"));
-  CHECK(backend.memory_limit(Flavor::check) == MemoryLimit::resident);   // ASan cannot live under RLIMIT_AS
+  CHECK(backend.memory_limit(Flavor::check) == MemoryLimit::resident);  // ASan cannot live under RLIMIT_AS
   CHECK(backend.memory_limit(Flavor::fast) == MemoryLimit::address_space);
 }

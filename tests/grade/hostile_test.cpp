@@ -1,5 +1,5 @@
-// One hostile or broken learner file through the real program: the verdict that its first line names, within its limit, with
-// no process left and the learner's record untouched. usage: hostile FILE
+// One hostile or broken learner file through the real program: the verdict that its first line names, within
+// its limit, with no process left and the learner's record untouched. usage: hostile FILE
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -18,7 +18,7 @@ namespace {
 
 const fs::path kWork = fs::temp_directory_path() / fmt::format("prep-hostile-{}", ::getpid());
 const fs::path kFixtures = PREP_FIXTURES;
-constexpr double kRunLimit_s = 3;   // of ex_90
+constexpr double kRunLimit_s = 3;  // of ex_90
 
 int failures = 0;
 void expect(bool holds, const std::string& what) {
@@ -28,7 +28,8 @@ void expect(bool holds, const std::string& what) {
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -36,8 +37,11 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 fs::path with_paths(const fs::path& file, const fs::path& journal) {
   std::string text = read_file(file), head = text.substr(0, text.find('\n') + 1);
   std::string body = replaced(text.substr(head.size()), "(JOURNAL", fmt::format("(\"{}\"", journal.string()));
-  body = replaced(body, "(SOLUTION", fmt::format("(\"{}\"", (kFixtures / "exercises/ex_90_halve/solution.cpp").string()));
-  body = replaced(body, "#include SOLUTION", fmt::format("#include \"{}\"", (kFixtures / "exercises/ex_90_halve/solution.cpp").string()));
+  body = replaced(body, "(SOLUTION",
+                  fmt::format("(\"{}\"", (kFixtures / "exercises/ex_90_halve/solution.cpp").string()));
+  body =
+      replaced(body, "#include SOLUTION",
+               fmt::format("#include \"{}\"", (kFixtures / "exercises/ex_90_halve/solution.cpp").string()));
   const fs::path copy = kWork / file.filename();
   std::ofstream(copy) << head << body;
   return copy;
@@ -66,7 +70,8 @@ int main(int argc, char** argv) {
 
   ProcessSpec spec;
   spec.argv = {PREP_BINARY, "run", "ex_90", "--file", file.string(), "--fresh", "--quick", "--json"};
-  spec.env_add = {"PREP_ROOT=" + kFixtures.string(), "PREP_HOME=" + (kWork / "home").string(), "XDG_CACHE_HOME=" + (kWork / "cache").string(),
+  spec.env_add = {"PREP_ROOT=" + kFixtures.string(), "PREP_HOME=" + (kWork / "home").string(),
+                  "XDG_CACHE_HOME=" + (kWork / "cache").string(),
                   "XDG_STATE_HOME=" + (kWork / "state").string()};
   spec.limits.wall = Milliseconds{200000};
   spec.limits.output_bytes = 64 << 20;
@@ -75,9 +80,12 @@ int main(int argc, char** argv) {
   expect(result.is_object(), "stdout is one JSON object: " + run.out.substr(0, 300) + run.err.substr(0, 600));
   if (result.is_object()) {
     const std::string verdict = result.value("verdict", "");
-    expect(fmt::format("|{}|", wanted).find("|" + verdict + "|") != std::string::npos, fmt::format("the verdict is {}, wanted {}: {}", verdict, wanted, result.dump()));
+    expect(fmt::format("|{}|", wanted).find("|" + verdict + "|") != std::string::npos,
+           fmt::format("the verdict is {}, wanted {}: {}", verdict, wanted, result.dump()));
     expect(run.status == (verdict == "passed" ? 0 : 1), fmt::format("exit code {}", run.status));
-    if (verdict == "timed_out") expect(result.value("run_s", 99.0) < kRunLimit_s * 2 + 1, "it ended within its limit plus a second (two builds at most)");
+    if (verdict == "timed_out")
+      expect(result.value("run_s", 99.0) < kRunLimit_s * 2 + 1,
+             "it ended within its limit plus a second (two builds at most)");
     expect(!result.value("recorded", true), "--file records nothing");
   }
   expect(fs::exists(journal) && fs::file_size(journal) == 0, "the journal is as it was");

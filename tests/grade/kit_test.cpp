@@ -23,7 +23,8 @@ struct KitFolder {
   ~KitFolder() { fs::remove_all(root); }
 };
 
-const std::string kGood = R"({"format":1,"id":"ex_07","slug":"sample","version":3,"title":"Sample","language":"cpp","minutes":30,"difficulty":2,
+const std::string kGood =
+    R"({"format":1,"id":"ex_07","slug":"sample","version":3,"title":"Sample","language":"cpp","minutes":30,"difficulty":2,
 "topics":["a.b"],"master":"must",
 "cases":[{"name":"one","n":1},{"name":"drawn","n":{"draw":"log","min":1,"max":1000},"times":3,"sim":"fast"}],
 "measure":[{"name":"big","n":100}],"bands":{"metric":"of_baseline","pass":0.95,"good":1.5,"gold":2},"forbid":["system"],"deterministic":true})";
@@ -39,7 +40,9 @@ std::string failure_of(const std::string& json) {
   return "";
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) { return text.replace(text.find(from), from.size(), to); }
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
 
 }  // namespace
 
@@ -61,12 +64,18 @@ TEST_CASE("a kit is read whole") {
 }
 
 TEST_CASE("what is wrong in exercise.json is told with file, line and fix") {
-  CHECK_THAT(failure_of(replaced(kGood, "\"minutes\"", "\"minuets\"")), prep_test::ContainsSubstring("exercise.json:1") && prep_test::ContainsSubstring("minutes"));
-  CHECK_THAT(failure_of(replaced(kGood, "\"format\":1", "\"format\":2")), prep_test::ContainsSubstring("format"));
-  CHECK_THAT(failure_of(replaced(kGood, "\"slug\":\"sample\"", "\"slug\":\"other\"")), prep_test::ContainsSubstring("rename"));
-  CHECK_THAT(failure_of(replaced(kGood, "\"draw\":\"log\"", "\"draw\":\"lag\"")), prep_test::ContainsSubstring("log"));
-  CHECK_THAT(failure_of(replaced(kGood, "\"pass\":0.95", "\"pass\":9")), prep_test::ContainsSubstring("rise"));
-  CHECK_THAT(failure_of(replaced(kGood, "\"name\":\"drawn\"", "\"name\":\"one\"")), prep_test::ContainsSubstring("rename"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"minutes\"", "\"minuets\"")),
+             prep_test::ContainsSubstring("exercise.json:1") && prep_test::ContainsSubstring("minutes"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"format\":1", "\"format\":2")),
+             prep_test::ContainsSubstring("format"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"slug\":\"sample\"", "\"slug\":\"other\"")),
+             prep_test::ContainsSubstring("rename"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"draw\":\"log\"", "\"draw\":\"lag\"")),
+             prep_test::ContainsSubstring("log"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"pass\":0.95", "\"pass\":9")),
+             prep_test::ContainsSubstring("rise"));
+  CHECK_THAT(failure_of(replaced(kGood, "\"name\":\"drawn\"", "\"name\":\"one\"")),
+             prep_test::ContainsSubstring("rename"));
   CHECK_THAT(failure_of("{"), prep_test::ContainsSubstring("exercise.json:1"));
 }
 
@@ -76,9 +85,11 @@ TEST_CASE("an exercise is found by id, number and slug prefix, never by guess") 
   b.id = "ex_09", b.slug = "transpose", b.number = 9;
   c.id = "ex_13", c.slug = "tiled_matmul", c.number = 13;
   const std::vector<Kit> kits = {a, b, c};
-  for (const char* name : {"ex_03", "3", "03", "ex_3", "fused", "fused_pointwise"}) CHECK(find_kit(kits, name).number == 3);
+  for (const char* name : {"ex_03", "3", "03", "ex_3", "fused", "fused_pointwise"})
+    CHECK(find_kit(kits, name).number == 3);
   CHECK(find_kit(kits, "tr").number == 9);
-  CHECK_THROWS_WITH(find_kit(kits, "t"), prep_test::ContainsSubstring("ex_09") && prep_test::ContainsSubstring("ex_13"));
+  CHECK_THROWS_WITH(find_kit(kits, "t"),
+                    prep_test::ContainsSubstring("ex_09") && prep_test::ContainsSubstring("ex_13"));
   CHECK_THROWS_WITH(find_kit(kits, "ex_12"), prep_test::ContainsSubstring("Close: ex_13"));
   CHECK_THROWS_AS(find_kit(kits, ""), Error);
   CHECK_THROWS_AS(find_kit(kits, "99999999999"), Error);

@@ -7,10 +7,12 @@ using namespace prep;
 TEST_CASE("the model line is summed, and the dearest lines are told in words") {
   ModelSums sums;
   const std::string report =
-      R"({"kind":"warning","line":1,"message":"x"})" "\n"
+      R"({"kind":"warning","line":1,"message":"x"})"
+      "\n"
       R"({"model":{"per_line":[{"file":"a.cu","line":18,"space":"shared","op":"store","requests":10,"transactions":320,"ideal":10,"ways":32},)"
       R"({"file":"a.cu","line":12,"space":"global","op":"load","requests":100,"transactions":400,"ideal":400,"ways":1},)"
-      R"({"file":"a.cu","line":13,"space":"global","op":"store","requests":100,"transactions":3200,"ideal":400,"ways":1}],"barriers":7}})" "\n";
+      R"({"file":"a.cu","line":13,"space":"global","op":"store","requests":100,"transactions":3200,"ideal":400,"ways":1}],"barriers":7}})"
+      "\n";
   CHECK(add_model_line(report, sums));
   CHECK(sums.requests == 200);
   CHECK(sums.transactions == 3600);

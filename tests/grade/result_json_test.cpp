@@ -29,7 +29,7 @@ GradeResult sample() {
   f.line = 21;
   r.diagnostics = {f};
   r.model = ModelFigures{1.0, 1.0, 1.0, 8, {}};
-  r.learner_output = "caf\xe9";   // not UTF-8: a learner may print anything
+  r.learner_output = "caf\xe9";  // not UTF-8: a learner may print anything
   return r;
 }
 
@@ -38,7 +38,8 @@ GradeResult sample() {
 TEST_CASE("prep.run/1 has the keys that the design promises") {
   const auto object = nlohmann::json::parse(to_json(sample(), Recorded::yes));
   CHECK(object["schema"] == "prep.run/1");
-  for (const char* key : {"exercise", "version", "backend", "seed", "verdict", "band", "cases", "measure", "diagnostics", "model", "build_s", "run_s", "total_s", "recorded"})
+  for (const char* key : {"exercise", "version", "backend", "seed", "verdict", "band", "cases", "measure",
+                          "diagnostics", "model", "build_s", "run_s", "total_s", "recorded"})
     CHECK(object.contains(key));
   CHECK(object["band"].is_null());
   CHECK(object["verdict"] == "wrong_answer");
@@ -70,7 +71,8 @@ TEST_CASE("the cache gives back what it was given") {
 
 TEST_CASE("a damaged cache entry is no verdict") {
   const std::string text = cache_text(sample());
-  for (std::size_t cut = 0; cut < text.size(); cut += 7) CHECK_FALSE(from_cache_text(text.substr(0, cut)).has_value());
+  for (std::size_t cut = 0; cut < text.size(); cut += 7)
+    CHECK_FALSE(from_cache_text(text.substr(0, cut)).has_value());
   CHECK_FALSE(from_cache_text("{}").has_value());
   CHECK_FALSE(from_cache_text(R"({"verdict":"splendid"})").has_value());
 }

@@ -22,5 +22,6 @@ TEST_CASE("a finding of the sim is read whole") {
 TEST_CASE("whatever else a program writes to the channel is passed over") {
   CHECK(parse_sim_report("garbage\n{\"kind\":7}\n[1]\n{}\n{\"model\":{}}\n").empty());
   CHECK(parse_sim_report(std::string("\0\xff\n", 3)).empty());
-  CHECK(parse_sim_report("{\"kind\":\"race\",\"line\":\"ten\",\"thread\":\"x\",\"count\":null}\n").size() == 1);
+  CHECK(parse_sim_report("{\"kind\":\"race\",\"line\":\"ten\",\"thread\":\"x\",\"count\":null}\n").size() ==
+        1);
 }

@@ -20,7 +20,8 @@ TEST_CASE("quantiles interpolate between order statistics") {
 namespace {
 
 // Two series with the given ratio and a small, deterministic ripple.
-std::pair<std::vector<double>, std::vector<double>> series(double ratio, double ripple, double base_us = 1000) {
+std::pair<std::vector<double>, std::vector<double>> series(double ratio, double ripple,
+                                                           double base_us = 1000) {
   std::vector<double> a, b;
   for (int i = 0; i < 40; ++i) {
     a.push_back(base_us * ratio * (1 + ripple * std::sin(i)));
@@ -68,15 +69,15 @@ TEST_CASE("a drift that hits both alike leaves the ratio alone") {
 
 TEST_CASE("the stop rule wants enough samples, enough time, and quiet") {
   const StopRule rule;
-  const std::vector<double> quiet(25, 20000.0);   // 0.5 s in all
+  const std::vector<double> quiet(25, 20000.0);  // 0.5 s in all
   CHECK(more_samples(rule, quiet, 1) == Go::stop);
   CHECK(more_samples(rule, {quiet.begin(), quiet.begin() + 10}, 1) == Go::on);
-  CHECK(more_samples(rule, std::vector<double>(25, 1000.0), 1) == Go::on);   // 25 ms measured
+  CHECK(more_samples(rule, std::vector<double>(25, 1000.0), 1) == Go::on);  // 25 ms measured
   CHECK(more_samples(rule, std::vector<double>(2000, 10.0), 1) == Go::stop);
   std::vector<double> loud;
   for (int i = 0; i < 25; ++i) loud.push_back(i % 2 ? 30000.0 : 10000.0);
   CHECK(more_samples(rule, loud, 1) == Go::on);
-  CHECK(more_samples(rule, loud, 5.1) == Go::stop);   // the cap
+  CHECK(more_samples(rule, loud, 5.1) == Go::stop);  // the cap
 }
 
 TEST_CASE("geometric mean") {

@@ -25,5 +25,6 @@ TEST_CASE("exit codes: 0 passed, 3 for what was not graded, 1 for the rest") {
   CHECK(exit_code(Verdict::passed) == 0);
   CHECK(exit_code(Verdict::not_graded) == 3);
   CHECK(exit_code(Verdict::unstable_measurement) == 3);
-  for (const Verdict verdict : {Verdict::build_failed, Verdict::too_slow, Verdict::timed_out, Verdict::race}) CHECK(exit_code(verdict) == 1);
+  for (const Verdict verdict : {Verdict::build_failed, Verdict::too_slow, Verdict::timed_out, Verdict::race})
+    CHECK(exit_code(verdict) == 1);
 }

@@ -1,5 +1,6 @@
-// memcpy and kin under names of our own, ahead of <string.h>: a call in a kernel must reach the load/store hooks, which
-// -fsanitize=thread leaves to a runtime that is not linked here. In fast builds and host code they are the C library's.
+// memcpy and kin under names of our own, ahead of <string.h>: a call in a kernel must reach the load/store
+// hooks, which -fsanitize=thread leaves to a runtime that is not linked here. In fast builds and host code
+// they are the C library's.
 #pragma once
 #pragma GCC system_header
 #include <stddef.h>

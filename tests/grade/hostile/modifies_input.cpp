@@ -1,2 +1,7 @@
 // expect: input_modified
-extern "C" void halve(const float* x, float* y, int n) { for (int i = 0; i < n; ++i) { y[i] = x[i] * 0.5f; const_cast<float*>(x)[i] = 0; } }
+extern "C" void halve(const float* x, float* y, int n) {
+  for (int i = 0; i < n; ++i) {
+    y[i] = x[i] * 0.5f;
+    const_cast<float*>(x)[i] = 0;
+  }
+}

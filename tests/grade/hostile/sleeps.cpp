@@ -1,3 +1,5 @@
 // expect: timed_out
 #include <unistd.h>
-extern "C" void halve(const float*, float*, int) { for (;;) ::sleep(100); }
+extern "C" void halve(const float*, float*, int) {
+  for (;;) ::sleep(100);
+}
