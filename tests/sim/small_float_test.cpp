@@ -88,6 +88,40 @@ int lost_in_round_trip() {
   return lost;
 }
 
+// Against the definition: the largest value not above, the smallest not below.
+template <class H>
+int wrong_directions() {
+  int wrong = 0;
+  const auto value = [](unsigned bits) {
+    return static_cast<float>(H::raw(static_cast<unsigned short>(bits)));
+  };
+  const unsigned infinity = H(1e300).bits;
+  for (unsigned bits = 0; bits + 1 < infinity; ++bits) {
+    const float low = value(bits), high = value(bits + 1);
+    const double between = low + (static_cast<double>(high) - low) * 0.25;
+    using prep::sim::round_toward, prep::sim::Toward;
+    const auto is = [&](double x, Toward way, unsigned want) {
+      wrong += round_toward<typename H::Format>(x, way) != want;
+    };
+    is(between, Toward::down, bits), is(between, Toward::zero, bits), is(between, Toward::up, bits + 1);
+    is(-between, Toward::down, (bits + 1) | 0x8000), is(-between, Toward::zero, bits | 0x8000);
+    is(-between, Toward::up, bits | 0x8000), is(high, Toward::down, bits + 1), is(low, Toward::up, bits);
+  }
+  return wrong;
+}
+
+template <class H, class Convert>
+int wrong_integers(Convert convert, double (*rounding)(double), double lowest, double highest) {
+  int wrong = 0;
+  for (unsigned bits = 0; bits < 65536; ++bits) {
+    const H h = H::raw(static_cast<unsigned short>(bits));
+    const double exact = rounding(static_cast<double>(static_cast<float>(h)));
+    const double want = exact != exact ? 0.0 : exact < lowest ? lowest : exact > highest ? highest : exact;
+    wrong += static_cast<double>(convert(h)) != want;
+  }
+  return wrong;
+}
+
 }  // namespace
 
 TEST_CASE("every finite value and infinity survives the way through float and double") {
@@ -118,6 +152,61 @@ TEST_CASE("edges: overflow, subnormals, NaN, directed rounding") {
   CHECK(__float2half_ru(1.0f + 0x1p-20f).bits == 0x3c01);
   CHECK(__float2half_rd(-1.0f - 0x1p-20f).bits == 0xbc01);
   CHECK(__float2half_rd(-0x1p-30f).bits == 0x8001);
+}
+
+TEST_CASE("directed roundings stop at the neighbours, for every value") {
+  CHECK(wrong_directions<__half>() == 0);
+  CHECK(wrong_directions<__nv_bfloat16>() == 0);
+}
+
+TEST_CASE("conversions to integers clamp, and NaN is 0, for every value") {
+  const double most = 2147483647.0;
+  const auto near = [](double x) { return std::nearbyint(x); };
+  CHECK(wrong_integers<__half>([](__half h) { return __half2int_rn(h); }, near, -most - 1, most) == 0);
+  CHECK(wrong_integers<__half>([](__half h) { return __half2short_rz(h); }, std::trunc, -32768, 32767) == 0);
+  CHECK(wrong_integers<__half>([](__half h) { return __half2ushort_ru(h); }, std::ceil, 0, 65535) == 0);
+  CHECK(wrong_integers<__half>([](__half h) { return __half2uchar_rz(h); }, std::trunc, 0, 255) == 0);
+  CHECK(wrong_integers<__nv_bfloat16>([](__nv_bfloat16 h) { return __bfloat162int_rd(h); }, std::floor,
+                                      -most - 1, most) == 0);
+  CHECK(wrong_integers<__nv_bfloat16>([](__nv_bfloat16 h) { return __bfloat162uint_rz(h); }, std::trunc, 0,
+                                      4294967295.0) == 0);
+  CHECK(__half2ll_rn(__half(NAN)) == INT64_MIN);
+}
+
+TEST_CASE("integers are rounded once") {
+  // A tie in bfloat16 but for its last bit, which double cannot hold.
+  const long long above_tie = (257ll << 54) + 1;
+  CHECK(__ll2bfloat16_rn(above_tie).bits == __nv_bfloat16(std::ldexp(258.0, 54)).bits);
+  CHECK(__ll2bfloat16_rn(-above_tie).bits == __nv_bfloat16(std::ldexp(-258.0, 54)).bits);
+  CHECK(__ull2bfloat16_rn(257ull << 54).bits == __nv_bfloat16(std::ldexp(256.0, 54)).bits);
+  CHECK(__int2half_rn(2049).bits == __half(2048.0f).bits);
+  CHECK(__int2half_ru(2049).bits == __half(2050.0f).bits);
+  CHECK(__int2half_rz(100000).bits == 0x7bff);
+}
+
+TEST_CASE("comparisons with NaN, saturation, relu, masks") {
+  const __half nan = __float2half(NAN), one(1), two(2), minus(-3);
+  CHECK_FALSE(__hne(nan, one));
+  CHECK(__hneu(nan, one));
+  CHECK(__hltu(nan, one));
+  CHECK_FALSE(__hlt(nan, one));
+  CHECK(nan != nan);
+  CHECK(__hmax(nan, one).bits == one.bits);
+  CHECK(__hisnan(__hmax_nan(nan, one)));
+  CHECK(__hmin(__half(-0.0f), __half(0.0f)).bits == 0x8000);
+  CHECK(__hadd_sat(one, two).bits == one.bits);
+  CHECK(__hadd_sat(nan, two).bits == 0);
+  CHECK(__hfma_relu(minus, one, one).bits == 0);
+  CHECK(__hisnan(__hfma_relu(nan, one, one)));
+  CHECK(__hgt2_mask({two, one}, {one, two}) == 0x0000ffffu);
+  CHECK(__hbge2({two, two}, {one, two}));
+  CHECK(__heq2({two, nan}, {two, nan}).y.bits == 0);
+  const __half2 product = __hcmadd({__half(1), __half(2)}, {__half(3), __half(4)}, {__half(10), __half(20)});
+  CHECK(static_cast<float>(product.x) == 5.0f);
+  CHECK(static_cast<float>(product.y) == 30.0f);
+  __half stepped = one;
+  CHECK(static_cast<float>(stepped++) == 1.0f);
+  CHECK(static_cast<float>(++stepped) == 3.0f);
 }
 
 TEST_CASE("pairs work lane by lane") {
