@@ -20,9 +20,12 @@
 #include <prep/sim/sync.h>
 #include <prep/sim/warp.h>
 
+#include <prep/sim/arithmetic.h>
 #include <prep/sim/atomics.h>
+#include <prep/sim/dot_products.h>
 #include <prep/sim/intrinsics.h>
 #include <prep/sim/maths.h>
+#include <prep/sim/simd_in_word.h>
 
 #include <prep/sim/launch.h>
 #include <prep/sim/shared.h>

@@ -3,16 +3,10 @@
 #pragma GCC system_header
 #include <math.h>
 #include <prep/sim/keywords.h>
+#include <prep/sim/rounding.h>
 #include <stdint.h>
 
 namespace prep::sim {
-template <class To, class From>
-PREP_SIM_API To bit_cast(From from) {
-  static_assert(sizeof(To) == sizeof(From));
-  To to;
-  __builtin_memcpy(&to, &from, sizeof to);
-  return to;
-}
 // CUDA's float-to-integer conversions clamp to the range of the type, and NaN becomes 0 (32 bits) or the
 // smallest value (64 bits).
 template <class To, class From>
@@ -98,20 +92,17 @@ PREP_SIM_API int __rhadd(int a, int b) { return static_cast<int>((static_cast<lo
 PREP_SIM_API unsigned __uhadd(unsigned a, unsigned b) {
   return static_cast<unsigned>((static_cast<unsigned long long>(a) + b) >> 1);
 }
-PREP_SIM_API int __dp4a(int a, int b, int sum) {
-  for (int i = 0; i < 32; i += 8) sum += static_cast<int8_t>(a >> i) * static_cast<int8_t>(b >> i);
-  return sum;
+PREP_SIM_API unsigned __urhadd(unsigned a, unsigned b) {
+  return static_cast<unsigned>((static_cast<unsigned long long>(a) + b + 1) >> 1);
 }
-PREP_SIM_API unsigned __dp4a(unsigned a, unsigned b, unsigned sum) {
-  for (int i = 0; i < 32; i += 8) sum += (a >> i & 0xff) * (b >> i & 0xff);
-  return sum;
+// The place of the n-th set bit from `base` on (n > 0 upward, n < 0 downward, n = 0 the bit at base itself).
+PREP_SIM_API unsigned __fns(unsigned mask, unsigned base, int n) {
+  if (n == 0) return mask >> base & 1 ? base : 0xffffffffu;
+  const int way = n > 0 ? 1 : -1;
+  for (int i = static_cast<int>(base), left = n * way; i >= 0 && i < 32; i += way)
+    if ((mask >> i & 1) != 0 && --left == 0) return static_cast<unsigned>(i);
+  return 0xffffffffu;
 }
-PREP_SIM_API int __dp2a_lo(int a, int b, int sum) {
-  return sum + static_cast<int16_t>(a) * static_cast<int8_t>(b) +
-         static_cast<int16_t>(a >> 16) * static_cast<int8_t>(b >> 8);
-}
-PREP_SIM_API int __dp2a_hi(int a, int b, int sum) { return __dp2a_lo(a, b >> 16, sum); }
-
 PREP_SIM_API int __float_as_int(float x) { return ::prep::sim::bit_cast<int>(x); }
 PREP_SIM_API unsigned __float_as_uint(float x) { return ::prep::sim::bit_cast<unsigned>(x); }
 PREP_SIM_API float __int_as_float(int x) { return ::prep::sim::bit_cast<float>(x); }
@@ -143,16 +134,35 @@ PREP_SIM_CONVERT_FROM(double, double)
 #undef PREP_SIM_CONVERT_FROM
 #undef PREP_SIM_CONVERT
 #undef PREP_SIM_ROUNDED
+PREP_SIM_API double __int2double_rn(int x) { return x; }
+PREP_SIM_API double __uint2double_rn(unsigned x) { return x; }
+#define PREP_SIM_WAYS(X) X(rz, zero) X(ru, up) X(rd, down)
+#define PREP_SIM_TO_FLOATS(suffix, way)                                           \
+  PREP_SIM_API float __double2float_##suffix(double x) {                          \
+    return ::prep::sim::float_toward(x, ::prep::sim::Toward::way);                \
+  }                                                                               \
+  PREP_SIM_TO_FLOAT(int, int, static_cast<double>(x), suffix, way)                \
+  PREP_SIM_TO_FLOAT(uint, unsigned, static_cast<double>(x), suffix, way)          \
+  PREP_SIM_TO_FLOAT(ll, long long, ::prep::sim::to_odd(x), suffix, way)           \
+  PREP_SIM_TO_FLOAT(ull, unsigned long long, ::prep::sim::to_odd(x), suffix, way) \
+  PREP_SIM_API double __ll2double_##suffix(long long x) {                         \
+    return ::prep::sim::double_toward(x, ::prep::sim::Toward::way);               \
+  }                                                                               \
+  PREP_SIM_API double __ull2double_##suffix(unsigned long long x) {               \
+    return ::prep::sim::double_toward(x, ::prep::sim::Toward::way);               \
+  }
+#define PREP_SIM_TO_FLOAT(from, F, value, suffix, way)                 \
+  PREP_SIM_API float __##from##2float_##suffix(F x) {                  \
+    return ::prep::sim::float_toward(value, ::prep::sim::Toward::way); \
+  }
+PREP_SIM_WAYS(PREP_SIM_TO_FLOATS)
+#undef PREP_SIM_TO_FLOAT
+#undef PREP_SIM_TO_FLOATS
+#undef PREP_SIM_WAYS
+PREP_SIM_API float __double2float_rn(double x) { return static_cast<float>(x); }
 PREP_SIM_API float __int2float_rn(int x) { return static_cast<float>(x); }
 PREP_SIM_API float __uint2float_rn(unsigned x) { return static_cast<float>(x); }
 PREP_SIM_API float __ll2float_rn(long long x) { return static_cast<float>(x); }
 PREP_SIM_API float __ull2float_rn(unsigned long long x) { return static_cast<float>(x); }
-PREP_SIM_API double __int2double_rn(int x) { return x; }
-PREP_SIM_API double __uint2double_rn(unsigned x) { return x; }
 PREP_SIM_API double __ll2double_rn(long long x) { return static_cast<double>(x); }
 PREP_SIM_API double __ull2double_rn(unsigned long long x) { return static_cast<double>(x); }
-PREP_SIM_API float __double2float_rn(double x) { return static_cast<float>(x); }
-PREP_SIM_API float __double2float_rz(double x) {
-  const float nearest = static_cast<float>(x);
-  return fabs(static_cast<double>(nearest)) > fabs(x) ? nextafterf(nearest, 0.0f) : nearest;
-}

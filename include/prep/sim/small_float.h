@@ -10,6 +10,7 @@
 #include <prep/sim/atomics.h>
 #include <prep/sim/intrinsics.h>
 #include <prep/sim/maths.h>
+#include <prep/sim/rounding.h>
 #include <prep/sim/vectors.h>
 #include <prep/sim/warp.h>
 
@@ -17,29 +18,6 @@
 #define PREP_SIM_JOIN(a, b, c) PREP_SIM_JOIN_(a, b, c)
 
 namespace prep::sim {
-
-// a * b + c, rounded to odd: its last bit says "not exact", so that one more rounding is correct. a * b is
-// exact.
-PREP_SIM_API double fma_to_odd(double a, double b, double c) {
-  const double product = a * b, sum = product + c, part = sum - product;
-  const double rest = (product - (sum - part)) + (c - part);
-  if (rest == 0.0 || !(rest - rest == 0.0)) return sum;
-  long long bits = bit_cast<long long>(sum);
-  if ((bits & 1) == 0) bits += (rest > 0.0) == (sum > 0.0) ? 1 : -1;
-  return bit_cast<double>(bits);
-}
-
-// A 64-bit integer as a double rounded to odd.
-PREP_SIM_API double to_odd(unsigned long long x) {
-  if (x >> 53 != 0) x = (x & ~0xfffull) | ((x & 0xfff) != 0 ? 0x800 : 0);
-  return static_cast<double>(x);
-}
-PREP_SIM_API double to_odd(long long x) {
-  return x < 0 ? -to_odd(0ull - static_cast<unsigned long long>(x))
-               : to_odd(static_cast<unsigned long long>(x));
-}
-
-enum class Toward { zero, up, down };
 
 // The bits of x rounded in a direction: from the nearest, one step back where that went too far.
 template <class Format>

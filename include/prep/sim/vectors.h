@@ -45,5 +45,22 @@ struct alignas(16) uint4 {
   unsigned x, y, z, w;
 };
 PREP_SIM_VECTOR_MAKE(unsigned, uint)
+
+// CUDA 13 names the alignment of the 32-byte types.
+#define PREP_SIM_VECTOR_ALIGNED(T, name, bytes) \
+  struct alignas(bytes) name##4_##bytes##a {    \
+    T x, y, z, w;                               \
+  };                                            \
+  constexpr name##4_##bytes##a make_##name##4_##bytes##a(T x, T y, T z, T w) { return {x, y, z, w}; }
+#define PREP_SIM_VECTOR_LARGE(T, name) \
+  PREP_SIM_VECTOR_ALIGNED(T, name, 16) \
+  PREP_SIM_VECTOR_ALIGNED(T, name, 32)
+PREP_SIM_VECTOR_LARGE(long, long)
+PREP_SIM_VECTOR_LARGE(unsigned long, ulong)
+PREP_SIM_VECTOR_LARGE(long long, longlong)
+PREP_SIM_VECTOR_LARGE(unsigned long long, ulonglong)
+PREP_SIM_VECTOR_LARGE(double, double)
+#undef PREP_SIM_VECTOR_LARGE
+#undef PREP_SIM_VECTOR_ALIGNED
 #undef PREP_SIM_VECTOR
 #undef PREP_SIM_VECTOR_MAKE
