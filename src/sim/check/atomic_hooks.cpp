@@ -9,47 +9,47 @@ namespace prep::sim {
 
 namespace {
 
-enum class Effect { load, store, update };
+enum class Action { load, store, update };
 
 bool releases(int order) { return order >= __ATOMIC_RELEASE && order <= __ATOMIC_SEQ_CST; }
 
 // An order of release or stronger is a fence of its own.
-inline void tell(const volatile void* address, std::size_t size, Effect effect, int order, const void* pc) {
+inline void tell(const volatile void* address, std::size_t size, Action effect, int order, const void* pc) {
   if (t_state.fiber == nullptr) return;
   CheckState& state = *t_check;
-  atomic_access(address, size, effect == Effect::load ? Touch::read : Touch::atomic, pc);
-  if (releases(order) && effect != Effect::load) on_fence(state);
-  on_atomic(state, effect != Effect::store, effect != Effect::load);
+  atomic_access(address, size, effect == Action::load ? Touch::read : Touch::atomic, pc);
+  if (releases(order) && effect != Action::load) on_fence(state);
+  on_atomic(state, effect != Action::store, effect != Action::load);
 }
 
 }  // namespace
 }  // namespace prep::sim
 
-using prep::sim::Effect;
+using prep::sim::Action;
 using prep::sim::tell;
 
 #define PREP_CALLER __builtin_return_address(0)
 #define PREP_UPDATE(bits, T, name)                                    \
   T __tsan_atomic##bits##_##name(volatile T* p, T value, int order) { \
-    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);           \
+    tell(p, sizeof(T), Action::update, order, PREP_CALLER);           \
     return __atomic_##name(p, value, __ATOMIC_SEQ_CST);               \
   }
 #define PREP_COMPARE(bits, T, kind, weak)                                                                   \
   int __tsan_atomic##bits##_compare_exchange_##kind(volatile T* p, T* expected, T wanted, int order, int) { \
-    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);                                                 \
+    tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                                 \
     return __atomic_compare_exchange_n(p, expected, wanted, weak, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);      \
   }
 #define PREP_ATOMICS(bits, T)                                                                         \
   T __tsan_atomic##bits##_load(const volatile T* p, int order) {                                      \
-    tell(p, sizeof(T), Effect::load, order, PREP_CALLER);                                             \
+    tell(p, sizeof(T), Action::load, order, PREP_CALLER);                                             \
     return __atomic_load_n(p, __ATOMIC_SEQ_CST);                                                      \
   }                                                                                                   \
   void __tsan_atomic##bits##_store(volatile T* p, T value, int order) {                               \
-    tell(p, sizeof(T), Effect::store, order, PREP_CALLER);                                            \
+    tell(p, sizeof(T), Action::store, order, PREP_CALLER);                                            \
     __atomic_store_n(p, value, __ATOMIC_SEQ_CST);                                                     \
   }                                                                                                   \
   T __tsan_atomic##bits##_exchange(volatile T* p, T value, int order) {                               \
-    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);                                           \
+    tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                           \
     return __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);                                           \
   }                                                                                                   \
   PREP_UPDATE(bits, T, fetch_add)                                                                     \
@@ -61,7 +61,7 @@ using prep::sim::tell;
   PREP_COMPARE(bits, T, strong, false)                                                                \
   PREP_COMPARE(bits, T, weak, true)                                                                   \
   T __tsan_atomic##bits##_compare_exchange_val(volatile T* p, T expected, T wanted, int order, int) { \
-    tell(p, sizeof(T), Effect::update, order, PREP_CALLER);                                           \
+    tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                           \
     __atomic_compare_exchange_n(p, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);     \
     return expected;                                                                                  \
   }

@@ -81,6 +81,13 @@ void atomic_access(const volatile void* address, std::size_t size, Touch touch, 
   any(const_cast<const void*>(address), size, touch, Manner::atomic, pc);
 }
 
+void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc) {
+  const bool reads = effect == Effect::read || effect == Effect::atomic_read;
+  const bool marked = effect == Effect::atomic || effect == Effect::atomic_read;
+  any(address, bytes, effect == Effect::atomic ? Touch::atomic : reads ? Touch::read : Touch::write,
+      marked ? Manner::atomic : Manner::plain, pc);
+}
+
 void start_checking() {
   g_checking = true;
   g_image_base = image_base();

@@ -9,6 +9,11 @@ namespace prep::sim {
 // True when the learner's object was compiled with the load/store hooks: __tsan_init ran before main.
 bool checking();
 
+// The engine's own access to the learner's memory on behalf of the running CUDA thread (mbarriers, asynchronous
+// copies): told to the detectors before it is made. `pc`: a return address in the learner's code.
+enum class Effect : std::uint8_t { read, write, atomic, atomic_read };
+void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc);
+
 // The runtime calls these for work of the host that touches device memory (copies, memsets, allocation,
 // free), after the fact, so that the analysers know which bytes hold a value. Cheap when not checking.
 void note_device_filled(std::uintptr_t begin, std::size_t bytes);  // now holds defined values

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "sim/check/clocks.h"
 #include "sim/check/detectors.h"
 #include "sim/check/events.h"
 #include "sim/check/model.h"
@@ -99,7 +100,7 @@ void on_block_begin(const Block& block) {
   state.frame_begin = reinterpret_cast<std::uintptr_t>(block.request->frame);
   state.frame_bytes = block.request->frame_bytes;
   state.block_fences = 0;
-  state.block_acquired = state.sync_used = state.partial_used = false;
+  state.block_acquired = state.sync_used = state.partial_used = state.clocks_used = false;
   if (state.known_generation != allocations_generation()) {
     state.known_generation = allocations_generation();
     for (Known& known : state.known) known = {};
@@ -126,6 +127,7 @@ void on_warp_meeting(Block& block, Warp& warp, std::uint32_t lanes) {
     const auto rank_warp = static_cast<unsigned>(&warp - block.warp);
     block.fiber[rank_warp * 32 + warp.rank_of_lane[std::countr_zero(rest)]].warp_clock = warp.clock;
   }
+  if (t_check->clocks_used) clock_join(block, warp, lanes);
   if ((warp.existing & ~warp.exited & ~lanes) == 0) {
     warp.full_clock = warp.clock;
   } else {

@@ -1,5 +1,7 @@
 #include "sim/check/order.h"
 
+#include "sim/check/clocks.h"
+
 namespace prep::sim {
 namespace {
 
@@ -37,6 +39,8 @@ Conflict judge_conflict(const CheckState& state, const Block& block, const Fiber
     return Conflict::other_block;
   }
   if (earlier.segment() != now.segment() || earlier.thread() == now.thread()) return Conflict::none;
+  if (state.clocks_used && earlier.clock() < (clock_known(state, fiber, earlier.thread()) & 0xfffff))
+    return Conflict::none;
   if (earlier.warp() == now.warp()) {
     // volatile does not make the lanes of a warp wait for each other.
     const bool both_volatile =

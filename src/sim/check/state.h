@@ -39,6 +39,8 @@ struct BlockSync {
   std::uint8_t acquired[kMaxThreads];
 };
 
+struct BlockClocks;
+
 struct CheckState {
   std::uintptr_t arena = 0;
   std::uintptr_t own_begin = 0;  // this host thread's thread-local variables: not the learner's
@@ -61,6 +63,8 @@ struct CheckState {
   bool sync_used = false;     // BlockSync has something in it
   bool partial_used = false;  // seen has something in it
   BlockSync sync;
+  bool clocks_used = false;  // clocks has something in it (clocks.h)
+  BlockClocks* clocks = nullptr;
   // seen[warp rank][lane][other]: the other lane's clock up to which its accesses come before what `lane`
   // does now, as far as rendezvous of a part of the warp tell.
   std::uint32_t seen[kMaxWarps][32][32];

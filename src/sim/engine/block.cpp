@@ -1,5 +1,6 @@
 #include "sim/engine/block.h"
 
+#include "sim/engine/block_extras.h"
 #include "sim/engine/block_switch.h"
 #include "sim/engine/schedule.h"
 
@@ -41,7 +42,7 @@ void run_block(Block& block) {
     Warp& warp = block.warp[w];
     // The slots in use are the ranks 0..lanes-1: the same mask as the lanes that exist.
     warp.ready = warp.fresh = warp.existing;
-    warp.at_barrier = warp.yielded = warp.gathered = warp.exited = warp.meetings = 0;
+    warp.at_barrier = warp.yielded = warp.gathered = warp.parked = warp.exited = warp.meetings = 0;
     warp.clock = warp.full_clock = 0;
   }
   block.current_warp = 0;
@@ -50,6 +51,8 @@ void run_block(Block& block) {
   block.reduces_predicates = false;
   block.barrier_line = block.reported_line = 0;
   block.barrier_lines_differ = false;
+  if (block.extras_used) block.extras->clear();
+  block.extras_used = false;
   prep_block_index = block.index;
   t_state.block = &block;
   Fiber* first = take_next_inline(block);
@@ -67,6 +70,8 @@ void fiber_main() {
     Fiber* self = t_state.fiber;
     self->warp_clock = 0;
     block.request->body(block.request->frame);
+    if (block.extras_used) [[unlikely]]
+      finish_copies(block, *self);
     block.warp[self->rank_warp].exited |= 1u << self->lane;
     --block.alive;
     Fiber* next = take_next_inline(block);

@@ -16,7 +16,7 @@ inline constexpr unsigned kMaxWarps = 32;
 // Atomics and yields that a thread may do before the block's other threads get a turn.
 inline constexpr int kSpinBudget = 1000;
 
-enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all, reduce };
+enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all, reduce, work };
 
 // Lanes of one warp that named the same mask in the same kind of operation.
 struct Rendezvous {
@@ -27,11 +27,12 @@ struct Rendezvous {
 };
 
 struct Warp {
-  std::uint32_t ready = 0;  // by lane rank, as are the next four
+  std::uint32_t ready = 0;  // by lane rank, as are the next five
   std::uint32_t fresh = 0;  // not started yet: no stack
   std::uint32_t at_barrier = 0;
   std::uint32_t yielded = 0;     // runs again when nobody else can
   std::uint32_t gathered = 0;    // in __activemask, until no other lane can run
+  std::uint32_t parked = 0;      // until somebody names the key in the fiber's value (park.h)
   std::uint32_t existing = 0;    // by lane
   std::uint32_t exited = 0;      // by lane
   std::uint32_t meetings = 0;    // which of the rendezvous are in use
@@ -40,6 +41,8 @@ struct Warp {
   std::uint8_t rank_of_lane[32] = {};
   Rendezvous rendezvous[32];
 };
+
+struct BlockExtras;  // block_extras.h
 
 struct Block {
   const LaunchRequest* request = nullptr;
@@ -56,6 +59,8 @@ struct Block {
   bool reduces_predicates = false;  // the coming barrier is a __syncthreads_count/and/or for some thread
   unsigned true_predicates = 0;
   StackPool* stacks = nullptr;
+  BlockExtras* extras = nullptr;  // made with the first use, never destroyed
+  bool extras_used = false;       // by this block
   Warp warp[kMaxWarps];
   Fiber fiber[kMaxThreads];
 };

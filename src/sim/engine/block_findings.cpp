@@ -143,6 +143,28 @@ void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned 
   record(std::move(finding));
 }
 
+void report_too_many_arrivals(Block& block, Fiber& fiber, std::uint64_t pending, const char* file, int line) {
+  fiber.file = file;
+  fiber.line = line;
+  Finding finding = finding_of(block, fiber, Kind::barrier_divergence);
+  finding.message = "thread " + std::to_string(fiber.linear) + " arrives at a barrier at " + at_line(fiber) +
+                    " that expects only " + plural(static_cast<unsigned>(pending), "more arrival") +
+                    " in this phase";
+  finding.fix = "The count given to init() is the number of threads that arrive in each phase, no fewer.";
+  record(std::move(finding));
+}
+
+void die_of_barrier_without_init(Block& block, const Fiber& fiber) {
+  Finding finding = finding_of(block, fiber, Kind::uninitialized);
+  finding.message = "thread " + std::to_string(fiber.linear) + " uses a barrier at " + at_line(fiber) +
+                    " that nobody has initialised";
+  finding.fix =
+      "One thread calls init(&barrier, count); then __syncthreads(), before the others use the barrier.";
+  finding.fatal = true;
+  wait_for_earlier_blocks();
+  record_fatal(std::move(finding));
+}
+
 void die_of_deadlock(Block& block) {
   const Fiber* stuck = nullptr;
   std::string what;

@@ -18,6 +18,8 @@ void report_returned_before_barrier(Block& block);
 void report_different_barriers(Block& block);
 void report_lane_not_in_mask(Block& block, const Fiber& fiber, std::uint32_t mask);
 void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned source);
+void report_too_many_arrivals(Block& block, Fiber& fiber, std::uint64_t pending, const char* file, int line);
+[[noreturn]] void die_of_barrier_without_init(Block& block, const Fiber& fiber);
 [[noreturn]] void die_of_deadlock(Block& block);
 [[noreturn]] void die_of_too_much_shared(const prep_shared_slot& slot, std::size_t bytes);
 

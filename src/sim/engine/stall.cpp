@@ -7,6 +7,7 @@
 
 #include "sim/check/events.h"
 #include "sim/engine/block.h"
+#include "sim/engine/block_extras.h"
 #include "sim/engine/block_findings.h"
 #include "sim/engine/rendezvous.h"
 
@@ -75,6 +76,7 @@ bool wake_yielded(Block& block) {
 bool resolve_stall(Block& block) {
   if (block.alive == 0) return false;
   if (complete_without_returned_lanes(block)) return true;
+  if (complete_gatherings_without_returned(block)) return true;
   if (block.arrived == block.alive) {
     release_barrier(block);
     return true;

@@ -37,6 +37,10 @@ void prep_yield_thread();
 prep::sim::Resume prep_arrive_yield(int, int, int, int, int, void* stack_pointer);
 prep::sim::Resume prep_arrive_activemask(int, int, int, int, int, void* stack_pointer);
 
+// Stops the running thread until unpark() names its key (park.h).
+std::uint64_t prep_park(std::uint64_t key, const char* file, int line);
+prep::sim::Resume prep_arrive_park(std::uint64_t key, const char* file, int line, int, int, void* stack_pointer);
+
 // The warp-wide operations (rendezvous.h): `kind` is a Meeting in the low byte and its argument above.
 std::uint64_t prep_meet(std::uint32_t kind, std::uint32_t mask, std::uint64_t value, const char* file,
                         int line);

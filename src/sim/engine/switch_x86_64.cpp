@@ -49,6 +49,7 @@ asm(R"(
   PREP_BLOCKING prep_meet prep_arrive_meeting
   PREP_BLOCKING prep_yield_thread prep_arrive_yield
   PREP_BLOCKING prep_activemask prep_arrive_activemask
+  PREP_BLOCKING prep_park prep_arrive_park
 
   .globl prep_enter_block
   .type prep_enter_block, @function
