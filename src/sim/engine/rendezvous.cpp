@@ -34,8 +34,19 @@ void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
   }
 }
 
+void do_work(Block& block, const Warp& warp, const Rendezvous& meeting) {
+  WarpWork* lanes[32] = {};
+  WarpWork* any = nullptr;
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    const auto lane = static_cast<unsigned>(std::countr_zero(rest));
+    any = lanes[lane] = reinterpret_cast<WarpWork*>(fiber_of_lane(block, warp, lane).value);
+  }
+  any->work(lanes);
+}
+
 void results(Block& block, Warp& warp, const Rendezvous& meeting) {
   if (meeting.meeting == Meeting::sync) return;
+  if (meeting.meeting == Meeting::work) return do_work(block, warp, meeting);
   if (meeting.meeting == Meeting::shuffle) return results_of_shuffle(block, warp, meeting);
   Lanes lanes;
   for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {

@@ -11,6 +11,12 @@ namespace prep::sim {
 // show.
 inline constexpr std::uint64_t kPoison = ~std::uint64_t{0};
 
+// What a lane gives to Meeting::work (as a pointer): the last one to come calls `work` with everybody's, null for lanes
+// that are not there. The objects live on the stacks of the waiting lanes.
+struct WarpWork {
+  void (*work)(WarpWork* const lanes[32]) = nullptr;
+};
+
 // Computes the results of a rendezvous whose living lanes have all come, frees it and makes the lanes ready.
 void complete(Block& block, Warp& warp, Rendezvous& meeting);
 

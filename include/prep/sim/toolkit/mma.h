@@ -1,0 +1,3 @@
+// CUDA Toolkit name for nvcuda::wmma.
+#pragma once
+#include <prep/sim/wmma.h>
