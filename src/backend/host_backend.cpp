@@ -36,7 +36,7 @@ CommandLine HostBackend::link(const LinkJob& job) const {
   CommandLine line = {compiler_.path.string(), "-g"};
   if (job.flavor == Flavor::check) line.emplace_back(kSanitize);
   for (const auto& object : job.objects) line.push_back(object.string());
-  line.insert(line.end(), {runner_library().string(), "-pthread", "-o", job.output.string()});
+  line.insert(line.end(), {kOneMain, runner_library().string(), "-pthread", "-o", job.output.string()});
   return line;
 }
 

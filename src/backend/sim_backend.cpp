@@ -45,7 +45,7 @@ CommandLine SimBackend::compile(const CompileJob& job) const {
 CommandLine SimBackend::link(const LinkJob& job) const {
   std::vector<std::string> objects;
   for (const fs::path& object : job.objects) objects.push_back(object.string());
-  return sim::link_argv(toolchain_, objects, {(installation_.lib / "libprep_run_sim.a").string()},
+  return sim::link_argv(toolchain_, objects, {kOneMain, (installation_.lib / "libprep_run_sim.a").string()},
                         job.output.string());
 }
 

@@ -7,6 +7,10 @@
 
 namespace prep {
 
+// Takes the runner's main from its library even where the learner brings one: two mains are then a link error,
+// not a runner that says nothing.
+inline constexpr const char* kOneMain = "-Wl,-u,prep_runner_anchor";
+
 enum class CompilerKind { gcc, clang };
 
 struct Compiler {

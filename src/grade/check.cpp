@@ -101,8 +101,10 @@ CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw,
                                           request.source_name,
                                           judge.input_fd(),
                                           judge.output_fd(static_cast<int>(k)),
+                                          judge.ready().nonce,
                                           {}});
     if (collected.printed.empty()) collected.printed = run.printed;
+    collected.equivalent = run.equivalent;
     merge(collected.findings, run.findings);
     settle_by_findings(result, run.findings);
     if (run.verdict != Verdict::passed) settle(result, run.verdict, run.message);

@@ -32,7 +32,8 @@ struct CheckOutcome {
   std::vector<Finding> findings;  // merged over cases, most causal first
   std::string printed;            // of the first case that printed
   Verdict verdict = Verdict::passed;
-  std::string reason;  // of the verdict
+  bool equivalent = false;  // the mutant asked for changed nothing in the last run
+  std::string reason;       // of the verdict
   double seconds = 0;
 };
 

@@ -31,6 +31,7 @@ std::string request_line(const JudgeRequest& request, const Kit& kit) {
   line["outputs"] = request.outputs;
   line["deterministic"] = kit.deterministic;
   line["mutant"] = request.mutant;
+  if (request.measured) line["row"] = "measure";
   if (request.lint) line["lint"] = true;
   if (request.describe) line["describe"] = true;
   return line.dump();
@@ -59,6 +60,7 @@ JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit,
   ready_.write_bytes = number(work, "write_bytes");
   ready_.flops = number(work, "flops");
   ready_.math = work.value("math", "f32");
+  ready_.nonce = line.value("nonce", "");
   ready_.memory_bytes = line.value("device_bytes", std::uint64_t{0});
   ready_.arrays = line.value("arrays", 0);
   if (const auto lint = line.find("lint"); lint != line.end() && lint->is_object()) {

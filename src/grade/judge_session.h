@@ -31,12 +31,15 @@ struct JudgeRequest {
   std::string mutant = "none";
   bool lint = false;      // also report how the exact values look
   bool describe = false;  // only work(): nothing is filled
+  bool measured =
+      false;  // of each input set the last call's outputs are judged, however many calls there were
 };
 
 struct JudgeReady {
   std::string name;  // "n=1025"
   double read_bytes = 0, write_bytes = 0, flops = 0;
   std::string math;
+  std::string nonce;
   std::uint64_t memory_bytes = 0;
   int arrays = 0;                                      // buffers that are no scripts or traces
   double max_abs_expected = 0, max_abs_tolerance = 0;  // lint

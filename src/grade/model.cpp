@@ -89,6 +89,7 @@ std::optional<ModelOutcome> model(const CheckRequest& request) {
                                           request.source_name,
                                           judge.input_fd(),
                                           judge.output_fd(0),
+                                          judge.ready().nonce,
                                           {"PREP_SIM_MODEL=1"}});
     ModelSums row_sums;
     if (!run.done || !add_model_line(run.report, row_sums)) return std::nullopt;

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <nlohmann/json.hpp>
 
 #include "backend/confined.h"
 #include "grade/build_cache.h"
 #include "grade/memory_file.h"
+#include "grade/runner_lines.h"
+#include "os/error.h"
 
 namespace prep {
 namespace {
@@ -16,30 +17,7 @@ constexpr int kInputFd = 5, kOutputFd = 6, kReportFd = 7;
 constexpr std::size_t kReportLimit = 4 << 20;
 constexpr std::uint64_t kPrintLimit = 1 << 20;
 
-struct Status {
-  int call = -1;  // the one that began last, from 0
-  bool done = false;
-  int calls = 0;
-  std::string exception;
-};
-
-// The runner's own lines. A learner's program can write here too: nonsense is passed over, and what counts is
-// judged by the judge from the outputs.
-void read_status(const std::string& text, Status& status) {
-  const auto line = nlohmann::json::parse(text, nullptr, false);
-  if (!line.is_object()) return;
-  const auto integer = [&](const char* key) {
-    const auto at = line.find(key);
-    return at != line.end() && at->is_number_integer() ? at->get<int>() : -1;
-  };
-  if (line.contains("call")) status.call = integer("call");
-  if (line.contains("exception") && line["exception"].is_string())
-    status.exception = line["exception"].get<std::string>();
-  if (line.contains("done")) {
-    status.done = true;
-    status.calls = integer("calls");
-  }
-}
+constexpr int kRunnerFailed = 71;  // src/runner/main.cpp
 
 std::string in_call(int call) { return call > 0 ? fmt::format(", in call {}", call + 1) : ""; }
 
@@ -72,6 +50,8 @@ ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode
   run.limits.stack_bytes = 8 << 20;
   return confined(run);
 }
+
+namespace {
 
 void judge_ending(const ProcessResult& result, const RunnerRequest& request, RunnerOutcome& outcome) {
   const auto end = [&](Verdict verdict, std::string message) {
@@ -113,29 +93,48 @@ void judge_ending(const ProcessResult& result, const RunnerRequest& request, Run
                         : ""));
 }
 
-RunnerOutcome run_runner(const RunnerRequest& request) {
-  const auto start = std::chrono::steady_clock::now();
-  const Scratch scratch;
-  const MemoryFile report("prep-report");
-  Child child = Child::start(runner_process(request, "check", scratch.folder(), report.fd()));
-  Status status;
-  // To the end of the channel: a "done" may be forged, and then the runner is still at work.
-  while (const auto line = child.next_line()) read_status(*line, status);
-  const ProcessResult result = child.finish();
+void tell_inability(const ProcessResult& result, const RunnerStatus& status, const Kit& kit) {
+  if (status.inability.empty() || result.ending != Ending::exited || result.status != kRunnerFailed) return;
+  throw Error(
+      Exit::content, "runner_failed",
+      fmt::format("the runner of {} could not do its work: {}; this is a defect of the kit or of prep, "
+                  "not of your code: prep dev check {}",
+                  kit.id, status.inability, kit.id));
+}
+
+}  // namespace
+
+RunnerOutcome outcome_of(const ProcessResult& result, const RunnerStatus& status,
+                         const RunnerRequest& request) {
+  tell_inability(result, status, request.kit);
   RunnerOutcome outcome;
   outcome.done = status.done;
   outcome.calls_done = status.done ? status.calls : std::max(status.call, 0);
+  outcome.equivalent = status.equivalent;
   outcome.printed = result.out + result.err;
-  outcome.report = report.text(kReportLimit);
   judge_ending(result, request, outcome);
   if (!status.exception.empty()) {
     outcome.verdict = Verdict::crashed;
     outcome.message = fmt::format("an exception left the function: {}", status.exception);
   }
   if (outcome.verdict == Verdict::crashed && status.call > 0) outcome.message += in_call(status.call);
-  outcome.findings = parse_sim_report(outcome.report);
-  for (Finding& finding : parse_sanitizer_output(result.err, request.source_name))
-    outcome.findings.push_back(std::move(finding));
+  outcome.findings = parse_sanitizer_output(result.err, request.source_name);
+  return outcome;
+}
+
+RunnerOutcome run_runner(const RunnerRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  const Scratch scratch;
+  const MemoryFile report("prep-report");
+  Child child = Child::start(runner_process(request, "check", scratch.folder(), report.fd()));
+  RunnerStatus status;
+  // To the end of the channel: a "done" may be forged, and then the runner is still at work.
+  while (const auto line = child.next_line()) read_runner_line(*line, request.nonce, status);
+  const ProcessResult result = child.finish();
+  RunnerOutcome outcome = outcome_of(result, status, request);
+  outcome.report = report.text(kReportLimit);
+  std::vector<Finding> findings = parse_sim_report(outcome.report);
+  outcome.findings.insert(outcome.findings.begin(), findings.begin(), findings.end());
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }

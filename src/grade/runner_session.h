@@ -9,6 +9,7 @@
 #include "backend/backend.h"
 #include "backend/finding.h"
 #include "content/kit.h"
+#include "grade/runner_lines.h"
 #include "grade/verdict.h"
 #include "os/process.h"
 
@@ -21,12 +22,14 @@ struct RunnerRequest {
   std::filesystem::path program;
   std::string source_name;  // the learner's file, as sanitizers name it
   int input_fd, output_fd;
+  std::string nonce;                 // the judge's: the runner's last line carries it
   std::vector<std::string> env_add;  // PREP_SIM_MODEL=1
 };
 
 struct RunnerOutcome {
   int calls_done = 0;
-  bool done = false;  // it said so itself, with the nonce
+  bool done = false;        // it said so itself, with the nonce
+  bool equivalent = false;  // see RunnerStatus
   Verdict verdict =
       Verdict::passed;  // of the way it ended alone: crashed, timed_out, output_limit, memory_error…
   std::string message;  // "SIGSEGV: invalid memory access, in call 2"
@@ -41,7 +44,9 @@ RunnerOutcome run_runner(const RunnerRequest& request);
 // The process that a request describes: measuring talks to it longer than one line (measure.cpp).
 ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode,
                            const std::filesystem::path& folder, int report_fd);
-// How a process ended, as a verdict: nothing to say about a clean end.
-void judge_ending(const ProcessResult& result, const RunnerRequest& request, RunnerOutcome& outcome);
+// What became of it: the way it ended as a verdict, nothing to say about a clean end. Throws Error(content)
+// where the runner itself could not do its work.
+RunnerOutcome outcome_of(const ProcessResult& result, const RunnerStatus& status,
+                         const RunnerRequest& request);
 
 }  // namespace prep

@@ -36,12 +36,17 @@ int sets_of(const Request& request) {
   return sets;
 }
 
-// A measured run keeps the outputs of its last call only.
+// A measured run keeps, for each input set, the outputs of its last call, in the slot of the set's number.
+std::vector<JudgedSlot> measured_slots(int calls) {
+  std::vector<JudgedSlot> slots;
+  for (int call = std::max(calls - kMeasureSets, 0); call < calls; ++call)
+    slots.push_back({call % kMeasureSets, call, call % kMeasureSets});
+  return slots;
+}
+
 std::vector<JudgedSlot> slots_of(const Request& request, const Frame& frame, int calls) {
   if (calls < 0) throw std::invalid_argument("a run has no fewer than 0 calls");
-  if (request.row == RowKind::measure)
-    return calls == 0 ? std::vector<JudgedSlot>{}
-                      : std::vector<JudgedSlot>{{0, calls - 1, (calls - 1) % kMeasureSets}};
+  if (request.row == RowKind::measure) return measured_slots(calls);
   std::vector<JudgedSlot> slots;
   for (int c = 0; c < std::min(calls, static_cast<int>(frame.calls)); ++c)
     slots.push_back({c, c, static_cast<int>(frame.call[c].set)});
@@ -75,7 +80,7 @@ void serve(Lines& prep) {
   write_inputs(kInputs, frame, judged.inputs);
   for (int k = 0; k < request.outputs; ++k)
     size_outputs(kFirstOutput + k, frame,
-                 request.row == RowKind::measure ? 1 : static_cast<int>(frame.calls));
+                 request.row == RowKind::measure ? kMeasureSets : static_cast<int>(frame.calls));
   if (request.lint) ready.lint = lint_data(judged);
   prep.send(ready_line(ready));
 

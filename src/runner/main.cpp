@@ -66,22 +66,25 @@ void measure(Run& run) {
   const Frame& frame = run.memory.frame();
   const std::uint32_t schedule = frame.call[0].schedule;
   tell_call(0);
-  CallBridge::Result result = run.call(0, schedule);
-  std::uint32_t calls = 1;
+  std::uint32_t calls = 0;
+  CallBridge::Result last;
+  const auto call = [&] { last = run.call(calls++ % frame.sets, schedule); };
+  call();
   for (;;) {
     const std::optional<std::string> word = next_word();
-    if (word && *word == "go") {
-      result = run.call(calls % frame.sets, schedule);
-      ++calls;
-      tell_sample(result.time.count(), run.buffers.hash());
-      continue;
-    }
     if (!word) return;  // prep is gone
     if (*word == "stop") break;
-    throw Inability("prep said \"" + *word + "\", a runner knows go and stop");
+    if (*word == "go") {
+      call();
+      tell_sample(last.time.count(), run.buffers.hash());
+    } else if (*word == "keep") {
+      const std::span<std::byte> slot = run.memory.slot((calls - 1) % frame.sets);
+      run.buffers.copy_out(slot);
+      finish_slot(slot, last.error);
+    } else {
+      throw Inability("prep said \"" + *word + "\", a runner knows go, keep and stop");
+    }
   }
-  run.buffers.copy_out(run.memory.slot(0));
-  finish_slot(run.memory.slot(0), result.error);
   tell_done(calls, frame.nonce, MutantEffect::none_asked);
 }
 

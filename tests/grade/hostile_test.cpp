@@ -66,10 +66,13 @@ int main(int argc, char** argv) {
   std::ofstream(journal) << "";
   const fs::path file = with_paths(argv[1], journal);
   std::string wanted = read_file(file);
+  const bool is_measured = wanted.rfind("// measured:", 0) == 0;
   wanted = wanted.substr(wanted.find(':') + 2, wanted.find('\n') - wanted.find(':') - 2);
 
   ProcessSpec spec;
-  spec.argv = {PREP_BINARY, "run", "ex_90", "--file", file.string(), "--fresh", "--quick", "--json"};
+  spec.argv = {PREP_BINARY, "run", "ex_90", "--file", file.string(), "--fresh", "--json"};
+  // "measured: wrong_answer" is seen in the timed calls alone.
+  if (!is_measured) spec.argv.emplace_back("--quick");
   spec.env_add = {"PREP_ROOT=" + kFixtures.string(), "PREP_HOME=" + (kWork / "home").string(),
                   "XDG_CACHE_HOME=" + (kWork / "cache").string(),
                   "XDG_STATE_HOME=" + (kWork / "state").string()};

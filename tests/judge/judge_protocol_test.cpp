@@ -220,7 +220,7 @@ TEST_CASE("a malformed request is an error line and exit 4, not silence") {
       ContainsSubstring("no parameter \"columns\""));
 }
 
-TEST_CASE("measured calls alternate the inputs, and the last one is judged") {
+TEST_CASE("measured calls alternate the inputs, and the last one of each set is judged") {
   const std::string row = R"({"name":"m","rows":100,"columns":1000})";
   const int go = GENERATE(0, 3, 4);
   const Played right =

@@ -96,7 +96,12 @@ void run(const Play& play, const std::vector<int>& memfds, Played& played) {
       std::string(FIXTURE_RUNNERS) + "/" + (play.runner.empty() ? "run_" + play.kit : play.runner);
   Program runner({path, play.row == "measure" ? "measure" : "check"}, memfds, play.learner);
   if (play.row == "measure") {
-    for (int k = 0; k < play.go; ++k) runner.send("go");
+    // As prep does: the last call with each of the two input sets is kept.
+    if (play.go < 2) runner.send("keep");
+    for (int k = 0; k < play.go; ++k) {
+      runner.send("go");
+      if (k >= play.go - 2) runner.send("keep");
+    }
     runner.send("stop");
   }
   for (std::string line = runner.next_line(); !line.empty(); line = runner.next_line()) {
