@@ -1,0 +1,40 @@
+// expect: uninitialized line=17 variable=d_count|count
+// An atomic counter in global memory is never set to zero.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+__global__ void count(const int* in, int* count) {
+  if (in[threadIdx.x] > 0) atomicAdd(count, 1);
+}
+
+int main() {
+  static int h_in[64];
+  for (int i = 0; i < 64; ++i) h_in[i] = i % 2;
+  int* d_in;
+  CHECK(cudaMalloc(&d_in, 64 * sizeof(int)));
+  CHECK(cudaMemcpy(d_in, h_in, 64 * sizeof(int), cudaMemcpyHostToDevice));
+  static int h_count[1];
+  int* d_count;
+  CHECK(cudaMalloc(&d_count, 1 * sizeof(int)));
+  count<<<1, 64>>>(d_in, d_count);
+  CHECK(cudaGetLastError());
+  CHECK(cudaDeviceSynchronize());
+  CHECK(cudaMemcpy(h_count, d_count, 1 * sizeof(int), cudaMemcpyDeviceToHost));
+  if (h_count[0] != (32)) {
+    std::printf("h_count[0] is wrong\n");
+    return 1;
+  }
+  CHECK(cudaFree(d_in));
+  CHECK(cudaFree(d_count));
+  std::puts("ok");
+}

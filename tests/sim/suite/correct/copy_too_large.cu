@@ -1,0 +1,23 @@
+// expect: ok
+// As much is copied as the allocation holds.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+int main() {
+  static int h_x[128];
+  int* d_x;
+  CHECK(cudaMalloc(&d_x, 100 * sizeof(int)));
+  CHECK(cudaMemcpy(d_x, h_x, 100 * sizeof(int), cudaMemcpyHostToDevice));
+  CHECK(cudaFree(d_x));
+  std::puts("ok");
+}

@@ -1,0 +1,24 @@
+// expect: ok
+// cudaFree gets the pointer that cudaMalloc gave.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+int main() {
+  int* d_x;
+  CHECK(cudaMalloc(&d_x, 64 * sizeof(int)));
+  CHECK(cudaMemset(d_x, 0, 64 * sizeof(int)));
+  int* cursor = d_x;
+  CHECK(cudaMemset(cursor, 0, 16 * sizeof(int)));
+  CHECK(cudaFree(cursor));
+  std::puts("ok");
+}

@@ -1,0 +1,41 @@
+// expect: ok
+// The whole input is copied.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+__global__ void twice(const int* in, int* out) { out[threadIdx.x] = 2 * in[threadIdx.x]; }
+
+int main() {
+  static int h_in[64];
+  for (int i = 0; i < 64; ++i) h_in[i] = i;
+  int* d_in;
+  CHECK(cudaMalloc(&d_in, sizeof h_in));
+  CHECK(cudaMemcpy(d_in, h_in, 64 * sizeof(int), cudaMemcpyHostToDevice));
+  static int h_out[64];
+  int* d_out;
+  CHECK(cudaMalloc(&d_out, 64 * sizeof(int)));
+  CHECK(cudaMemset(d_out, 0, 64 * sizeof(int)));
+  twice<<<1, 64>>>(d_in, d_out);
+  CHECK(cudaGetLastError());
+  CHECK(cudaDeviceSynchronize());
+  CHECK(cudaMemcpy(h_out, d_out, 64 * sizeof(int), cudaMemcpyDeviceToHost));
+  for (int i = 0; i < 64; ++i) {
+    if (h_out[i] != (2 * i)) {
+      std::printf("h_out[%d] is wrong\n", i);
+      return 1;
+    }
+  }
+  CHECK(cudaFree(d_in));
+  CHECK(cudaFree(d_out));
+  std::puts("ok");
+}

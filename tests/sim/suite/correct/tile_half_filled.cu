@@ -1,0 +1,48 @@
+// expect: ok
+// The whole tile is filled before it is read.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+__global__ void fold(const int* in, int* out) {
+  __shared__ int tile[128];
+  const int t = threadIdx.x;
+  tile[t] = in[t];
+  tile[t + 64] = 1;
+  __syncthreads();
+  out[t] = tile[t] + tile[t + 64];
+}
+
+int main() {
+  static int h_in[64];
+  for (int i = 0; i < 64; ++i) h_in[i] = i;
+  int* d_in;
+  CHECK(cudaMalloc(&d_in, 64 * sizeof(int)));
+  CHECK(cudaMemcpy(d_in, h_in, 64 * sizeof(int), cudaMemcpyHostToDevice));
+  static int h_out[64];
+  int* d_out;
+  CHECK(cudaMalloc(&d_out, 64 * sizeof(int)));
+  CHECK(cudaMemset(d_out, 0, 64 * sizeof(int)));
+  fold<<<1, 64>>>(d_in, d_out);
+  CHECK(cudaGetLastError());
+  CHECK(cudaDeviceSynchronize());
+  CHECK(cudaMemcpy(h_out, d_out, 64 * sizeof(int), cudaMemcpyDeviceToHost));
+  for (int i = 0; i < 64; ++i) {
+    if (h_out[i] != (i + 1)) {
+      std::printf("h_out[%d] is wrong\n", i);
+      return 1;
+    }
+  }
+  CHECK(cudaFree(d_in));
+  CHECK(cudaFree(d_out));
+  std::puts("ok");
+}
