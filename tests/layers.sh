@@ -28,7 +28,7 @@ grep -rnE '#include <(fmt|nlohmann|CLI)' study && { echo 'study includes only th
 grep -rlE '#include <CLI/' . | grep -v '^./cli/' && { echo 'CLI11 belongs to cli'; status=1; }
 [ "$(grep -rlE '#include <CLI/' cli | wc -l)" -le 1 ] || { echo 'CLI11 is included by one source only'; status=1; }
 # The sim's runtime is linked with the learner's program: nothing of prep may come along.
-for room in sim/engine sim/runtime sim/check sim/report; do
+for room in sim/engine sim/runtime sim/check sim/report sim/library; do
   bad=$(grep -rnE '^#include "[a-z]+/' "$room" | grep -v '#include "sim/')
   [ -z "$bad" ] || { printf 'the sim stands alone:\n%s\n' "$bad"; status=1; }
 done

@@ -1,0 +1,3 @@
+// NCCL's name.
+#pragma once
+#include <prep/sim/nccl.h>

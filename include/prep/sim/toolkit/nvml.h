@@ -1,0 +1,3 @@
+// CUDA Toolkit name, refused.
+#pragma once
+#error "nvml.h: prep sim has no NVML; ask cudaGetDeviceProperties"
