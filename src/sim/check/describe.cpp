@@ -1,5 +1,7 @@
 #include "sim/check/describe.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "sim/engine/grid.h"
@@ -17,16 +19,18 @@ struct Memory {
   std::size_t bytes = 0;
   bool known = false;
   bool dynamic = false;  // extern __shared__
+  const Allocation* allocation = nullptr;  // named after its place of allocation, once that is known
 
   std::string text() const {
     if (dynamic) return "dynamic shared memory";
-    return name.empty() ? "an allocation of " + std::to_string(bytes) + " bytes" : "`" + name + "`";
+    return allocation != nullptr && name.empty() ? "{memory}" : "`" + name + "`";
   }
   // "`tile[5]`", counted in units of the access.
   std::string element(std::uintptr_t address, std::size_t size) const {
     const std::string what = text();
     if (!known || size == 0 || bytes == size || address < begin || (address - begin) % size != 0) return what;
     const std::string index = std::to_string((address - begin) / size);
+    if (what == "{memory}") return "{memory:" + index + "}";
     return name.empty() || dynamic ? "element " + index + " of " + what : "`" + name + "[" + index + "]`";
   }
 };
@@ -44,7 +48,7 @@ Memory shared_memory_at(std::uintptr_t offset) {
 Memory global_memory_at(std::uintptr_t address) {
   const Allocation* allocation = find(address);
   if (allocation == nullptr) return {};
-  return {allocation->name, allocation->base, allocation->bytes, true, false};
+  return {allocation->name, allocation->base, allocation->bytes, true, false, allocation};
 }
 
 bool is_shared(Seen seen) {
@@ -204,6 +208,11 @@ Finding describe_finding(const RawFinding& raw) {
   Finding finding;
   const Memory memory = memory_of(raw);
   finding.variable = memory.name;
+  if (memory.allocation != nullptr && memory.name.empty()) {
+    const auto& calls = memory.allocation->allocated.pc;
+    std::copy(calls, std::end(calls), finding.origin.outer);
+    finding.origin_bytes = memory.bytes;
+  }
   if (raw.seen == Seen::host_touches_device) {
     finding.here.pc = image_base() + raw.pc;
   } else {

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "sim/report/memory_names.h"
 #include "sim/report/symbols.h"
 
 namespace prep::sim {
@@ -57,6 +58,35 @@ void drop_echoes(std::vector<Finding>& list) {
   }
 }
 
+// An access outside its memory also meets whatever lies there: the bounds say it all.
+void drop_races_out_of_bounds(std::vector<Finding>& list) {
+  const auto out_of_bounds = [&](const Site& site) {
+    return std::any_of(list.begin(), list.end(), [&](const Finding& error) {
+      return error.kind == Kind::memory_error && error.here.line == site.line &&
+             place_of(error.here) == place_of(site);
+    });
+  };
+  std::erase_if(list, [&](const Finding& finding) {
+    return (finding.kind == Kind::race || finding.kind == Kind::uninitialized) &&
+           (out_of_bounds(finding.here) || (finding.has_other && out_of_bounds(finding.other)));
+  });
+}
+
+// The place of the first frame that is not the sim's own.
+void settle(Site& site, const std::map<std::uintptr_t, Place>& places,
+            const std::vector<std::string>& sources) {
+  const Place* best = nullptr;
+  const auto look = [&](std::uintptr_t pc) {
+    const auto known = places.find(pc);
+    if (pc != 0 && known != places.end() && (best == nullptr || best->ours)) best = &known->second;
+  };
+  look(site.pc);
+  for (const std::uintptr_t pc : site.outer) look(pc);
+  if (best == nullptr) return;
+  site.file = as_the_compiler_saw(best->file, sources);
+  site.line = best->line;
+}
+
 // A read that races with the write also comes too early: the race says it all. Races stand before, so they
 // stay put.
 void drop_consequences(std::vector<Finding>& list) {
@@ -82,18 +112,20 @@ bool shown_before(const Finding& a, const Finding& b) {
 void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& sources) {
   std::vector<std::uintptr_t> addresses;
   for (const Finding& finding : findings) {
-    for (const Site* site : {&finding.here, &finding.other}) {
-      if (site->pc != 0 && site->file == nullptr) addresses.push_back(site->pc);
+    for (const Site* site : {&finding.here, &finding.other, &finding.origin}) {
+      if (site->file != nullptr) continue;
+      if (site->pc != 0) addresses.push_back(site->pc);
+      for (const std::uintptr_t pc : site->outer) {
+        if (pc != 0) addresses.push_back(pc);
+      }
     }
   }
   const auto places = addresses.empty() ? std::map<std::uintptr_t, Place>() : resolve(addresses);
   for (Finding& finding : findings) {
-    for (Site* site : {&finding.here, &finding.other}) {
-      const auto known = places.find(site->pc);
-      if (site->file != nullptr || known == places.end()) continue;
-      site->file = as_the_compiler_saw(known->second.file, sources);
-      site->line = known->second.line;
+    for (Site* site : {&finding.here, &finding.other, &finding.origin}) {
+      if (site->file == nullptr) settle(*site, places, sources);
     }
+    name_memory(finding);
     replace_all(finding.message, "{here}", finding.here);
     replace_all(finding.message, "{other}", finding.other);
   }
@@ -111,6 +143,7 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
   std::vector<Finding> list;
   for (auto& [key, finding] : merged) list.push_back(std::move(finding));  // kind by causality, then place
   drop_echoes(list);
+  drop_races_out_of_bounds(list);
   drop_consequences(list);
   return list;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -44,7 +45,7 @@ bool same_place(const Site& a, const Site& b) { return a.pc == b.pc && a.file ==
 
 bool same(const Finding& a, const Finding& b) {
   return a.kind == b.kind && same_place(a.here, b.here) && same_place(a.other, b.other) &&
-         a.variable == b.variable;
+         a.variable == b.variable && std::equal(a.origin.outer, std::end(a.origin.outer), b.origin.outer);
 }
 
 int report_descriptor() {

@@ -27,6 +27,7 @@ struct Index3 {
 // resolves.
 struct Site {
   std::uintptr_t pc = 0;
+  std::uintptr_t outer[8] = {};  // callers of pc, innermost first: the place is the first outside the sim
   const char* file = nullptr;
   int line = 0;
   Index3 block, thread;
@@ -39,11 +40,15 @@ struct Finding {
   bool has_other = false;
   std::string function;  // the kernel
   std::string variable;  // the learner's name for the memory, "" when unknown
-  std::string message;   // what happened; "{here}" and "{other}" become "line 12" after symbolising
+  // What happened. After symbolising, "{here}" and "{other}" become "line 12", "{memory}" the name of the
+  // allocation, and "{memory:5}" that of its element 5.
+  std::string message;
   std::string fix;       // one sentence that teaches
   bool fatal = false;
   int weight = 0;  // of findings that are merged, the heaviest one is shown
   std::uint64_t count = 1;
+  Site origin;  // where the memory was allocated, when it has no name of its own
+  std::size_t origin_bytes = 0;
 };
 
 inline constexpr int kFatalExit = 86;

@@ -44,7 +44,7 @@ std::string output_of(std::vector<std::string> words) {
 }
 
 bool is_ours(const std::string& file) {
-  return file.find("/prep/sim/") != std::string::npos || file.rfind("/usr/include/", 0) == 0 ||
+  return file.find("/prep/sim/") != std::string::npos || file.find("/src/sim/") != std::string::npos || file.rfind("/usr/include/", 0) == 0 ||
          file.rfind("/usr/lib/", 0) == 0;
 }
 
@@ -72,10 +72,11 @@ void read_answer(const std::string& text, std::map<std::uintptr_t, Place>& place
     }
     function_line = !function_line;
     if (!function_line || settled) continue;
-    const Place place = parse_place(line);
+    Place place = parse_place(line);
     if (place.file.empty()) continue;
-    places[address] = place;
-    settled = !is_ours(place.file);
+    place.ours = is_ours(place.file);
+    settled = !place.ours;
+    places[address] = std::move(place);
   }
 }
 

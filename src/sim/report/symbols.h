@@ -8,6 +8,7 @@
 namespace prep::sim {
 
 struct Place {
+  bool ours = false;  // only frames of the sim itself are known there
   std::string file;  // "" when unknown
   int line = 0;
 };

@@ -78,6 +78,7 @@ std::string to_json(const Finding& finding, const std::string& case_name) {
   add_text(json, "function", finding.function);
   add_text(json, "variable", finding.variable);
   if (finding.has_other) add_site(json, finding.other, "other_");
+  if (finding.origin.line > 0) add_site(json, finding.origin, "allocated_");
   json += ",\"count\":" + std::to_string(finding.count);
   add_text(json, "message", finding.message);
   add_text(json, "fix", finding.fix);

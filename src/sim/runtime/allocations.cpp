@@ -1,7 +1,10 @@
 #include "sim/runtime/allocations.h"
 
+#include <unwind.h>
+
 #include <map>
 
+#include "sim/check/hooks.h"
 #include "sim/runtime/allocation_table.h"
 
 namespace prep::sim {
@@ -19,7 +22,24 @@ Table& table() {
   return *only;
 }
 
+struct Walk {
+  CallStack calls;
+  int depth = 0;
+};
+
+_Unwind_Reason_Code visit(_Unwind_Context* context, void* argument) {
+  Walk& walk = *static_cast<Walk*>(argument);
+  walk.calls.pc[walk.depth++] = _Unwind_GetIP(context);
+  return walk.depth < kCallDepth ? _URC_NO_REASON : _URC_END_OF_STACK;
+}
+
 }  // namespace
+
+CallStack current_calls() {
+  Walk walk;
+  _Unwind_Backtrace(visit, &walk);
+  return walk.calls;
+}
 
 const Allocation* find(std::uintptr_t address) {
   const auto& zones = table().by_zone;
@@ -33,6 +53,7 @@ std::uint64_t allocations_generation() { return table().generation; }
 
 void add_allocation(Allocation allocation) {
   allocation.serial = ++table().generation;
+  if (checking() && *allocation.name == '\0') allocation.allocated = current_calls();
   table().by_zone[allocation.zone_begin] = allocation;
 }
 

@@ -7,6 +7,13 @@
 
 namespace prep::sim {
 
+// Return addresses of the call that allocated or freed, innermost first, the library's own frames included.
+inline constexpr int kCallDepth = 8;
+struct CallStack {
+  std::uintptr_t pc[kCallDepth] = {};
+};
+CallStack current_calls();
+
 enum class Space {
   device,    // cudaMalloc, cudaMallocAsync
   pinned,    // cudaMallocHost: host memory that kernels may touch
@@ -24,6 +31,7 @@ struct Allocation {
   Space space = Space::device;
   bool freed = false;     // freed memory stays known until its range is used again
   const char* name = "";  // a variable's name, "" for allocations
+  CallStack allocated;    // known when checking()
 };
 
 // The allocation whose zone holds `address`, alive or freed; null where nobody owns it. O(log n), thread-safe
