@@ -7,8 +7,7 @@
 
 #include <chrono>
 
-#include "backend/front_end.h"
-#include "backend/sim_backend.h"
+#include "backend/sim_compiler.h"
 #include "os/error.h"
 #include "os/files.h"
 
@@ -24,7 +23,9 @@ class TemporaryFolder {
   TemporaryFolder() {
     std::string pattern = (fs::temp_directory_path() / "prep-sim-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
-      throw Error(Exit::environment, "no_scratch", fmt::format("cannot create {}: {}; free some space or set TMPDIR", pattern, error_words(errno)));
+      throw Error(
+          Exit::environment, "no_scratch",
+          fmt::format("cannot create {}: {}; free some space or set TMPDIR", pattern, error_words(errno)));
     path = pattern;
   }
   ~TemporaryFolder() {
@@ -39,14 +40,19 @@ bool is_header(const fs::path& file) {
   return extension == ".h" || extension == ".cuh" || extension == ".hpp" || extension == ".inl";
 }
 
+bool is_object(const fs::path& file) {
+  const std::string extension = file.extension().string();
+  return extension == ".o" || extension == ".a" || extension == ".so";
+}
+
 class Program {
  public:
-  explicit Program(const SimProgramRequest& request)
-      : request_(request), backend_(request.installation, find_compiler()),
-        flavor_(request.mode == SimMode::check ? Flavor::check : Flavor::fast) {}
+  explicit Program(const SimProgramRequest& request) : request_(request) {}
 
   SimProgramResult run() {
-    if (const Availability availability = backend_.availability(); !availability.available) throw Error(Exit::environment, "no_sim", availability.why_not);
+    if (!fs::exists(request_.installation.lib / "libprep_sim.a"))
+      throw Error(Exit::environment, "no_sim",
+                  "libprep_sim.a is missing; build prep again: rm -r build && ./prep --version");
     const auto start = std::chrono::steady_clock::now();
     const bool built = build();
     result_.build_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -56,54 +62,50 @@ class Program {
   }
 
  private:
-  bool accept(const ProcessResult& step) {
-    for (Finding& finding : parse_compiler_output(step.err)) result_.build_errors.push_back(std::move(finding));
-    if (step.ok()) return true;
-    result_.program = step;
-    return false;
+  bool accept(SimObject step) {
+    for (Finding& finding : step.said) result_.build_errors.push_back(std::move(finding));
+    if (!step.ok) result_.program = std::move(step.failed);
+    return step.ok;
   }
 
-  ProcessResult tool(const CommandLine& line) const {
-    ProcessSpec spec;
-    spec.argv = line;
-    spec.limits.wall = Milliseconds{300000};
-    spec.limits.output_bytes = 16 << 20;
-    return run_process(spec);
-  }
-
-  // Headers may lie beside any of the files given.
-  std::vector<fs::path> include_folders() const {
-    std::vector<fs::path> folders;
-    for (const fs::path& file : request_.files) folders.push_back(file.has_parent_path() ? file.parent_path() : fs::path("."));
-    return folders;
-  }
-
-  bool compile(const fs::path& file, const fs::path& object) {
-    const fs::path raw = object.string() + ".raw.ii", rewritten = object.string() + ".ii";
-    if (!accept(tool(backend_.preprocess({file, raw, {}, include_folders(), flavor_})))) return false;
-    const FrontEndOutcome front = run_front_end(raw, rewritten);
-    if (!front.ok) {
-      result_.build_errors.push_back(front.finding);
-      return false;
-    }
-    return accept(tool(backend_.compile({rewritten, object, {}, include_folders(), flavor_})));
+  sim::SourceOptions options() const {
+    sim::SourceOptions options;
+    options.standard = request_.standard;
+    options.defines = request_.defines;
+    for (const fs::path& folder : request_.include) options.include_dirs.push_back(folder.string());
+    // Headers may lie beside any of the files given.
+    for (const fs::path& file : request_.files)
+      options.include_dirs.push_back(file.has_parent_path() ? file.parent_path().string() : ".");
+    return options;
   }
 
   bool build() {
-    LinkJob link{{}, folder_.path / "program", flavor_};
+    for (const fs::path& file : request_.files)
+      if (!fs::is_regular_file(file))
+        throw Error(Exit::usage, "unreadable_file",
+                    fmt::format("there is no file {}; check the name", file.string()));
+    const SimCompiler compiler(request_.installation,
+                               request_.mode == SimMode::check ? sim::Mode::check : sim::Mode::fast,
+                               options());
+    std::vector<fs::path> objects;
+    bool good = true;
     for (const fs::path& file : request_.files) {
-      if (!fs::is_regular_file(file)) throw Error(Exit::usage, "unreadable_file", fmt::format("there is no file {}; check the name", file.string()));
       if (is_header(file)) continue;
+      if (is_object(file)) {
+        objects.push_back(file);
+        continue;
+      }
       request_.progress("compiling " + file.filename().string());
-      const fs::path object = folder_.path / fmt::format("{}.{}.o", link.objects.size(), file.stem().string());
-      if (!compile(file, object)) return false;
-      link.objects.push_back(object);
+      objects.push_back(folder_.path / fmt::format("{}.{}.o", objects.size(), file.stem().string()));
+      good = accept(compiler.compile(file, objects.back())) && good;
     }
-    if (link.objects.empty()) throw Error(Exit::usage, "no_source", "only headers were given; name the .cu file that has main");
-    return accept(tool(backend_.link_program(link)));
+    if (objects.empty())
+      throw Error(Exit::usage, "no_source", "only headers were given; name the .cu file that has main");
+    return good && accept(compiler.link(objects, folder_.path / "program"));
   }
 
-  // The learner's own program, with a terminal, files and arguments of its own: it runs as if started by hand.
+  // The learner's own program, with a terminal, files and arguments of its own: it runs as if started by
+  // hand.
   void execute() {
     const int report = ::memfd_create("prep-report", MFD_CLOEXEC);
     ProcessSpec spec;
@@ -126,8 +128,6 @@ class Program {
   }
 
   const SimProgramRequest& request_;
-  SimBackend backend_;
-  Flavor flavor_;
   TemporaryFolder folder_;
   SimProgramResult result_;
 };

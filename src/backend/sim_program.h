@@ -1,4 +1,5 @@
-// `prep sim FILES… [-- args]`: any whole CUDA program, compiled for the CPU and run with the sim's diagnostics.
+// `prep sim FILES… [-- args]`: any whole CUDA program, compiled for the CPU and run with the sim's
+// diagnostics.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -11,23 +12,27 @@
 
 namespace prep {
 
-enum class SimMode { check, fast };   // check: instrumented, finds races…; fast: results only
+enum class SimMode { check, fast };  // check: instrumented, finds races…; fast: results only
 
 struct SimProgramRequest {
-  std::vector<std::filesystem::path> files;   // .cu, .cpp, .cc, .c; headers given beside them are found by -I of their folder
+  std::vector<std::filesystem::path>
+      files;  // .cu, .cpp, .cc, .c; headers given beside them are found by -I of their folder
   std::vector<std::string> args;
   SimMode mode = SimMode::check;
   const Installation& installation;
   std::function<void(const std::string&)> progress = [](const std::string&) {};
+  std::vector<std::filesystem::path> include{};  // -I
+  std::vector<std::string> defines{};            // -D: NAME or NAME=value
+  std::string standard = "gnu++20";              // -std=
 };
 
 enum class SimProgramEnd { ran, build_failed };
 
 struct SimProgramResult {
   SimProgramEnd end = SimProgramEnd::ran;
-  ProcessResult program;                 // its own exit status, output; build: the compiler's
-  std::vector<Finding> findings;         // most causal first
-  std::vector<Finding> build_errors;     // kind "error"/"warning" with file:line
+  ProcessResult program;              // its own exit status, output; build: the compiler's
+  std::vector<Finding> findings;      // most causal first
+  std::vector<Finding> build_errors;  // kind "error"/"warning" with file:line
   double build_s = 0, run_s = 0;
 };
 

@@ -17,6 +17,8 @@
 #pragma clang force_cuda_host_device begin
 #include <prep/sim/cuda.h>
 #pragma clang force_cuda_host_device end
+extern "C" __device__ void* malloc(size_t bytes);
+extern "C" __device__ void free(void* memory);
 #define __noinline__ __attribute__((noinline))
 // clang takes alignas only ahead of __shared__, nvcc on both sides. Nothing here depends on its value.
 #define alignas(x) __attribute__((aligned(alignof(x))))

@@ -13,6 +13,11 @@ namespace prep::sim {
 
 enum class Mode { fast, check };
 
+enum class Dialect {
+  cuda,  // prep/sim/cuda.h comes first, as nvcc does with its own
+  host,  // plain C++ that may include CUDA's headers by name
+};
+
 enum class CompilerKind { gcc, clang };
 
 struct Toolchain {
@@ -20,6 +25,13 @@ struct Toolchain {
   CompilerKind kind = CompilerKind::gcc;
   std::string include_dir;  // the folder that holds prep/sim/cuda.h
   std::string library;      // path of libprep_sim.a
+  std::string linker{};     // for -fuse-ld=; empty: the compiler's own choice
+};
+
+// A compiled form of the dialect header, for one compiler and the flags of one mode.
+struct PrecompiledDialect {
+  std::string header;  // its path, with the compiled form beside it; empty: none
+  Mode mode = Mode::check;
 };
 
 struct SourceOptions {
@@ -29,11 +41,17 @@ struct SourceOptions {
   std::vector<std::string> force_includes;  // after prep/sim/cuda.h: a kit's contract
   std::string dependencies_file;            // -MMD -MF; empty: none
   bool contract_fma = false;                // a*b+c may become one fused operation
+  Dialect dialect = Dialect::cuda;
+  PrecompiledDialect precompiled;  // g++ only; ignored by the lint
 };
 
 // By the compiler's file name: "clang++-14" is clang.
 CompilerKind kind_of_compiler(const std::string& compiler);
 
+// The one line of the header that is precompiled, and how.
+std::string dialect_header_text();
+std::vector<std::string> precompile_argv(const Toolchain& gcc, const SourceOptions& options, Mode mode,
+                                         const std::string& header, const std::string& dependencies);
 // Writes preprocessed text to `output`, or to stdout when it is empty.
 std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const SourceOptions& options,
                                          const std::string& source, const std::string& output);

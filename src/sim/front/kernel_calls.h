@@ -14,6 +14,10 @@ class KernelCalls {
   void see(std::size_t word, const Place& place);
   // Throws RewriteError on the first call of a name that only kernels have.
   void check() const;
+  // A name declared with __global__ up to here.
+  bool is_kernel(const Token& name) const {
+    return name.kind == Token::Kind::word && kernels_.count(name.text) != 0;
+  }
 
  private:
   const Tokens& tokens_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "sim/front/asm.h"
 #include "sim/front/declarators.h"
 #include "sim/front/edits.h"
 #include "sim/front/kernel_calls.h"
@@ -34,32 +35,51 @@ void refuse_textures(const Tokens& tokens, std::size_t i) {
            "'" + std::string(t.text) + "': textures and surfaces are not simulated: read global memory");
 }
 
-// PTX is refused; an empty asm (a compiler barrier) means the same on the CPU.
-void refuse_assembly(const Tokens& tokens, std::size_t i, const Place& place) {
-  if (!place.on_device || !(tokens[i].is("asm") || tokens[i].is("__asm__") || tokens[i].is("__asm"))) return;
-  std::size_t open = i + 1;
-  while (open < tokens.size() && tokens[open].kind == Token::Kind::word) ++open;
-  if (open + 1 < tokens.size() && tokens[open].is("(") && tokens[open + 1].text == "\"\"") return;
-  refuse(
-      tokens, i,
-      "inline PTX ('" + std::string(tokens[i].text) + "') is not simulated: use the CUDA intrinsic for it");
+// The type of a `(void*)`, or of a cast by word, that begins at `i`: the token behind the cast; 0 where there
+// is none.
+std::size_t past_void_cast(const Tokens& tokens, std::size_t i) {
+  if (tokens[i].is("(")) {
+    const std::size_t close = tokens.match[i];
+    if (close < i + 3 || close > i + 4 || !tokens[close - 1].is("*")) return 0;
+    bool is_void = false;
+    for (std::size_t p = i + 1; p + 1 < close; ++p) {
+      if (!tokens[p].is("void") && !tokens[p].is("const")) return 0;
+      is_void = is_void || tokens[p].is("void");
+    }
+    return is_void ? close + 1 : 0;
+  }
+  if (!tokens[i].is("reinterpret_cast") && !tokens[i].is("static_cast")) return 0;
+  const std::size_t past = tokens.past_angles(i + 1, tokens.size());
+  return past != 0 && tokens[past].is("(") && tokens[past - 2].is("*") && past < i + 7 ? past : 0;
 }
 
-// `cudaLaunchKernel((void*)kernel, …)`: the cast goes, so that the kernel keeps its type.
-void keep_kernel_type(const Tokens& tokens, std::size_t i, Edits& edits) {
-  if (!(tokens[i].is("cudaLaunchKernel") || tokens[i].is("cudaLaunchCooperativeKernel")) ||
-      !tokens[i + 1].is("("))
+// `cudaLaunchKernel((void*)kernel, …)`: the cast goes, so that the kernel keeps its type. A cast of a known
+// kernel anywhere else tells the runtime how that kernel is launched.
+void keep_kernel_type(const Tokens& tokens, std::size_t i, const KernelCalls& kernels, Edits& edits) {
+  const Token& t = tokens[i];
+  if (t.is("cudaLaunchKernel") || t.is("cudaLaunchCooperativeKernel")) {
+    if (!tokens[i + 1].is("(")) return;
+    const std::size_t past = past_void_cast(tokens, i + 2);
+    if (past != 0) edits.replace(i + 2, past, "");
     return;
-  const std::size_t first = i + 2;
-  if (tokens[first].is("(")) {
-    const std::size_t close = tokens.match[first], star = close - 1;
-    const bool plain = close == first + 3 && tokens[first + 1].is("void") && tokens[star].is("*");
-    const bool constant = close == first + 4 && tokens[first + 1].is("const") && tokens[star].is("*");
-    if (plain || constant) edits.replace(first, close + 1, "");
-  } else if (tokens[first].is("reinterpret_cast") || tokens[first].is("static_cast")) {
-    const std::size_t past = tokens.past_angles(first + 1, tokens.size());
-    if (past != 0 && tokens[past].is("(")) edits.replace(first, past, "");
   }
+  const bool by_word = t.is("reinterpret_cast") || t.is("static_cast");
+  if (i < 3 || (!by_word && !t.is("void"))) return;
+  const std::size_t cast = by_word ? i : tokens[i - 1].is("(") ? i - 1 : i - 2;
+  if (!by_word && !tokens[cast].is("(")) return;
+  const std::size_t past = past_void_cast(tokens, cast);
+  if (past == 0) return;
+  const Token& call = tokens[cast - 2];
+  if (tokens[cast - 1].is("(") && (call.is("cudaLaunchKernel") || call.is("cudaLaunchCooperativeKernel")))
+    return;
+  std::size_t p = past;
+  while (tokens[p].is("&") || tokens[p].is("(") || tokens[p].is("::") ||
+         (tokens[p].kind == Token::Kind::word && tokens[p + 1].is("::")))
+    ++p;
+  const Token& after = tokens[std::min(p + 1, tokens.size() - 1)];
+  if (kernels.is_kernel(tokens[p]) && (after.is("<") || after.is(")") || after.is(",") || after.is(";") ||
+                                       after.is("}") || after.is(":") || after.is("==")))
+    edits.replace(cast, past, "::prep::sim::AnyKernel{}->*");
 }
 
 void check_kernel_returns_void(const Tokens& tokens, std::size_t i) {
@@ -104,7 +124,7 @@ void name_variables(const Tokens& tokens, std::size_t end, const Place& place, E
 struct Site {
   std::size_t begin = 0;
   Launch launch;           // launch.open != 0 for a launch
-  std::size_t shared = 0;  // the __shared__ word otherwise
+  std::size_t shared = 0;  // the __shared__ word; 0 for an asm
   Place place;
 };
 
@@ -130,8 +150,8 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     if (t.is("__shared__")) sites.push_back({i, {}, i, place});
     if (t.system) return;
     refuse_textures(tokens, i);
-    refuse_assembly(tokens, i, place);
-    keep_kernel_type(tokens, i, edits);
+    if (is_assembly(tokens, i, place)) sites.push_back({i, {}, 0, place});
+    keep_kernel_type(tokens, i, calls, edits);
   };
   visitor.launch = [&](std::size_t i, const Place& place) {
     if (i > 0 && tokens[i - 1].is("operator")) return;  // operator<< <T>
@@ -152,8 +172,10 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
   for (const Site& s : sites) {
     if (s.launch.open != 0)
       rewrite_launch(tokens, s.launch, edits);
-    else
+    else if (s.shared != 0)
       rewrite_shared(tokens, s.shared, s.place, edits);
+    else
+      rewrite_assembly(tokens, s.begin, edits);
   }
   return edits.text(0, tokens.size());
 }

@@ -70,6 +70,9 @@ SharedDeclaration read(const Tokens& tokens, std::size_t word, Edits& edits) {
       read_alignment(tokens, i, edits, d.alignments);
       edits.replace(i, tokens.match[i + 1] + 1, "");
       i = tokens.match[i + 1];
+    } else if (t.is("[") && tokens[i + 1].is("[")) {  // [[maybe_unused]]: a typedef has no place for it
+      edits.replace(i, tokens.match[i] + 1, "");
+      i = tokens.match[i];
     } else if (t.is("{") || t.is("(") || t.is("[")) {
       i = tokens.match[i];
     }
