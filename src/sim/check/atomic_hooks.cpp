@@ -1,15 +1,18 @@
 // What -fsanitize=thread makes of __atomic builtins and std::atomic: told to the detectors, then done.
+#include <prep/sim/abi.h>
+
 #include <cstdint>
 
 #include "sim/check/detectors.h"
 #include "sim/check/hooks.h"
+#include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
 
 namespace prep::sim {
 
 namespace {
 
-enum class Action { load, store, update };
+enum class Action { load, store, exchange, update };
 
 bool releases(int order) { return order >= __ATOMIC_RELEASE && order <= __ATOMIC_SEQ_CST; }
 
@@ -17,40 +20,62 @@ bool releases(int order) { return order >= __ATOMIC_RELEASE && order <= __ATOMIC
 inline void tell(const volatile void* address, std::size_t size, Action effect, int order, const void* pc) {
   if (t_state.fiber == nullptr) return;
   CheckState& state = *t_check;
+  if (effect == Action::store || effect == Action::exchange)
+    note_device_filled(reinterpret_cast<std::uintptr_t>(address), size);  // whatever was there before
   atomic_access(address, size, effect == Action::load ? Touch::read : Touch::atomic, pc);
   if (releases(order) && effect != Action::load) on_fence(state);
   on_atomic(state, effect != Action::store, effect != Action::load);
+}
+
+// After it: what has changed something is progress; what has not may be a spin loop.
+template <class T>
+inline void done(const volatile T* p, T before) {
+  if (t_state.fiber == nullptr) return;
+  if (__atomic_load_n(p, __ATOMIC_RELAXED) != before) count_memory_change();
+  if (--prep_spin_budget < 0) prep_yield();
 }
 
 }  // namespace
 }  // namespace prep::sim
 
 using prep::sim::Action;
+using prep::sim::done;
 using prep::sim::tell;
 
 #define PREP_CALLER __builtin_return_address(0)
 #define PREP_UPDATE(bits, T, name)                                    \
   T __tsan_atomic##bits##_##name(volatile T* p, T value, int order) { \
     tell(p, sizeof(T), Action::update, order, PREP_CALLER);           \
-    return __atomic_##name(p, value, __ATOMIC_SEQ_CST);               \
+    const T before = __atomic_##name(p, value, __ATOMIC_SEQ_CST);     \
+    done(p, before);                                                  \
+    return before;                                                    \
   }
 #define PREP_COMPARE(bits, T, kind, weak)                                                                   \
   int __tsan_atomic##bits##_compare_exchange_##kind(volatile T* p, T* expected, T wanted, int order, int) { \
     tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                                 \
-    return __atomic_compare_exchange_n(p, expected, wanted, weak, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);      \
+    const T before = *expected;                                                                             \
+    const bool swapped =                                                                                    \
+        __atomic_compare_exchange_n(p, expected, wanted, weak, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);         \
+    done(p, swapped ? before : __atomic_load_n(p, __ATOMIC_RELAXED));                                       \
+    return swapped;                                                                                         \
   }
 #define PREP_ATOMICS(bits, T)                                                                         \
   T __tsan_atomic##bits##_load(const volatile T* p, int order) {                                      \
     tell(p, sizeof(T), Action::load, order, PREP_CALLER);                                             \
-    return __atomic_load_n(p, __ATOMIC_SEQ_CST);                                                      \
+    const T value = __atomic_load_n(p, __ATOMIC_SEQ_CST);                                             \
+    done(p, value);                                                                                   \
+    return value;                                                                                     \
   }                                                                                                   \
   void __tsan_atomic##bits##_store(volatile T* p, T value, int order) {                               \
     tell(p, sizeof(T), Action::store, order, PREP_CALLER);                                            \
-    __atomic_store_n(p, value, __ATOMIC_SEQ_CST);                                                     \
+    const T before = __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);                                 \
+    done(p, before);                                                                                  \
   }                                                                                                   \
   T __tsan_atomic##bits##_exchange(volatile T* p, T value, int order) {                               \
-    tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                           \
-    return __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);                                           \
+    tell(p, sizeof(T), Action::exchange, order, PREP_CALLER);                                         \
+    const T before = __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);                                 \
+    done(p, before);                                                                                  \
+    return before;                                                                                    \
   }                                                                                                   \
   PREP_UPDATE(bits, T, fetch_add)                                                                     \
   PREP_UPDATE(bits, T, fetch_sub)                                                                     \
@@ -62,7 +87,10 @@ using prep::sim::tell;
   PREP_COMPARE(bits, T, weak, true)                                                                   \
   T __tsan_atomic##bits##_compare_exchange_val(volatile T* p, T expected, T wanted, int order, int) { \
     tell(p, sizeof(T), Action::update, order, PREP_CALLER);                                           \
-    __atomic_compare_exchange_n(p, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);     \
+    const T before = expected;                                                                        \
+    const bool swapped =                                                                              \
+        __atomic_compare_exchange_n(p, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
+    done(p, swapped ? before : __atomic_load_n(p, __ATOMIC_RELAXED));                                 \
     return expected;                                                                                  \
   }
 

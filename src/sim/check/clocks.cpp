@@ -14,9 +14,9 @@ struct BlockClocks {
     Row gathering, complete;
   };
   unsigned threads = 0;
-  std::vector<Row> known;            // known[thread][other]; empty: nothing
+  std::vector<Row> known;  // known[thread][other]; empty: nothing
   std::map<std::uint64_t, Object> objects;
-  std::uint32_t news = 0;            // warps by rank where a lane has learned something since its last full meeting
+  std::uint32_t news = 0;  // warps by rank where a lane has learned something since its last full meeting
 };
 
 namespace {
@@ -92,7 +92,9 @@ void clock_join(const Block& block, const Warp& warp, std::uint32_t lanes) {
   BlockClocks& clocks = *t_check->clocks;
   const auto rank_warp = static_cast<unsigned>(&warp - block.warp);
   if ((clocks.news >> rank_warp & 1) == 0) return;
-  const auto number_of = [&](int lane) { return block.fiber[rank_warp * 32 + warp.rank_of_lane[lane]].linear; };
+  const auto number_of = [&](int lane) {
+    return block.fiber[rank_warp * 32 + warp.rank_of_lane[lane]].linear;
+  };
   BlockClocks::Row all;
   for (std::uint32_t rest = lanes; rest != 0; rest &= rest - 1)
     raise(all, clocks.known[number_of(std::countr_zero(rest))], clocks.threads);

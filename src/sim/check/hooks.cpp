@@ -7,6 +7,7 @@
 #include "sim/check/detectors.h"
 #include "sim/check/model.h"
 #include "sim/engine/block.h"
+#include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
 #include "sim/report/finding.h"
 #include "sim/report/symbols.h"
@@ -69,6 +70,7 @@ template <std::size_t size>
   slow(address, size, touch, manner, pc);
   if (manner == Manner::volatile_access && t_state.fiber != nullptr) {
     on_atomic(*t_check, touch == Touch::read, touch != Touch::read);
+    if (touch != Touch::read) count_memory_change();
     if (touch == Touch::read && --prep_spin_budget < 0) prep_yield();
   }
 }
@@ -79,6 +81,27 @@ bool checking() { return g_checking; }
 
 void atomic_access(const volatile void* address, std::size_t size, Touch touch, const void* pc) {
   any(const_cast<const void*>(address), size, touch, Manner::atomic, pc);
+}
+
+namespace {
+struct alignas(64) Changes {
+  std::uint64_t count = 0;
+};
+Changes g_changes[16];
+Changes& changes_here() {
+  return g_changes[t_running == nullptr ? 0 : static_cast<std::size_t>(t_running - g_grid->running) % 16];
+}
+}  // namespace
+
+std::uint64_t memory_changes() {
+  std::uint64_t sum = 0;
+  for (const Changes& changes : g_changes) sum += __atomic_load_n(&changes.count, __ATOMIC_RELAXED);
+  return sum;
+}
+std::uint64_t memory_changes_here() { return changes_here().count; }
+void count_memory_change() {
+  Changes& here = changes_here();
+  __atomic_store_n(&here.count, here.count + 1, __ATOMIC_RELAXED);
 }
 
 void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc) {

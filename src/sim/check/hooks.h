@@ -14,9 +14,15 @@ bool checking();
 enum class Effect : std::uint8_t { read, write, atomic, atomic_read };
 void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc);
 
+// Atomics and volatile writes that left memory different, in all host threads and in this one. While checking only.
+std::uint64_t memory_changes();
+std::uint64_t memory_changes_here();
+void count_memory_change();
+
 // The runtime calls these for work of the host that touches device memory (copies, memsets, allocation,
 // free), after the fact, so that the analysers know which bytes hold a value. Cheap when not checking.
 void note_device_filled(std::uintptr_t begin, std::size_t bytes);  // now holds defined values
+void note_device_copied(std::uintptr_t to, std::uintptr_t from, std::size_t bytes);
 void note_device_allocated(std::uintptr_t begin, std::size_t bytes);
 
 }  // namespace prep::sim

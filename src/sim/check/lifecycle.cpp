@@ -116,6 +116,16 @@ void on_block_end(const Block& block) {
   model_block_done(block.barriers);
 }
 
+void on_block_suspend(const Block& block) {
+  settle_pending();
+  if (t_check->follows) model_fold(block);
+}
+
+// What the grid did before its barrier is as far away as an earlier launch.
+void on_grid_barrier() { begin_launch_shadow(); }
+
+void on_block_resume(const Block& block) { begin_segment(*t_check, block.barriers); }
+
 void on_barrier(const Block& block) {
   settle_pending();
   if (t_check->follows) model_fold(block);

@@ -1,5 +1,5 @@
-// Copies that a thread starts and waits for later (cp.async, memcpy_async). Each is done at the last moment that the
-// program allows: at the wait, at the end of the barrier's phase, or when the thread returns.
+// Copies that a thread starts and waits for later (cp.async, memcpy_async). Each is done at the last moment
+// that the program allows: at the wait, at the end of the barrier's phase, or when the thread returns.
 #include <prep/sim/abi_sync.h>
 
 #include <algorithm>

@@ -49,16 +49,26 @@ void run_block(Block& block) {
   block.alive = block.threads;
   block.arrived = block.barriers = block.true_predicates = 0;
   block.reduces_predicates = false;
+  block.grid_barrier = block.suspended = block.at_grid_barrier = false;
+  block.spin_rounds = 0;
   block.barrier_line = block.reported_line = 0;
   block.barrier_lines_differ = false;
   if (block.extras_used) block.extras->clear();
   block.extras_used = false;
+  resume_block(block);
+}
+
+void resume_block(Block& block) {
+  block.suspended = false;
   prep_block_index = block.index;
   t_state.block = &block;
+  ++t_state.turns;
   Fiber* first = take_next_inline(block);
-  void* target = entry_point(block, first);
-  become(first);
-  prep_enter_block(&t_state.host_stack_pointer, target);
+  if (first != nullptr && first != &block.host) {
+    void* target = entry_point(block, first);
+    become(first);
+    prep_enter_block(&t_state.host_stack_pointer, target);
+  }
   t_state.fiber = nullptr;
   t_state.block = nullptr;
 }
@@ -93,6 +103,12 @@ void fiber_main() {
 
 void abandon_block() {
   Block& block = *t_state.block;
+  drop_threads(block);
+  block.suspended = false;
+  prep_leave_stack(t_state.host_stack_pointer, 0);
+}
+
+void drop_threads(Block& block) {
   for (unsigned w = 0; w < block.warps; ++w) {
     Warp& warp = block.warp[w];
     for (unsigned rank = 0; rank < 32; ++rank) {
@@ -102,10 +118,10 @@ void abandon_block() {
       if (started && !returned) block.stacks->give(fiber.stack);
     }
   }
-  prep_leave_stack(t_state.host_stack_pointer, 0);
 }
 
 Fiber* take_next(Block& block) {
+  ++t_state.turns;
   for (;;) {
     for (unsigned seen = 0; seen < block.warps; ++seen) {
       Warp& warp = block.warp[block.current_warp];
@@ -129,7 +145,13 @@ Fiber* take_next(Block& block) {
       }
       block.current_warp = block.current_warp + 1 == block.warps ? 0 : block.current_warp + 1;
     }
-    if (!resolve_stall(block)) return nullptr;
+    const Stall stall = resolve_stall(block);
+    if (stall == Stall::done) return nullptr;
+    if (stall == Stall::suspended) {
+      block.suspended = true;
+      block.host.stack_pointer = t_state.host_stack_pointer;
+      return &block.host;
+    }
   }
 }
 

@@ -13,8 +13,10 @@ namespace prep::sim {
 inline constexpr unsigned kMaxThreads = 1024;
 inline constexpr unsigned kMaxWarps = 32;
 
-// Atomics and yields that a thread may do before the block's other threads get a turn.
+// Atomics without effect that a thread may do before the block's other threads get a turn; fewer once all of
+// them spin.
 inline constexpr int kSpinBudget = 1000;
+inline constexpr int kShortSpin = 16;
 
 enum class Meeting : std::uint8_t { sync, shuffle, ballot, match_any, match_all, reduce, work };
 
@@ -55,6 +57,11 @@ struct Block {
   unsigned barriers = 0;  // passed so far
   int barrier_line = 0;   // of the first thread that waits at the coming barrier; 0: nobody yet
   bool barrier_lines_differ = false;
+  bool grid_barrier = false;        // for some thread the coming barrier is one of the whole grid
+  bool suspended = false;           // run_block() has come back, and resume_block() goes on
+  bool at_grid_barrier = false;     // suspended there, by all of its threads
+  unsigned spin_rounds = 0;         // times that only spinning threads were left, in a row
+  std::uint64_t changes = 0;        // memory_changes_here() at the last such time
   int reported_line = 0;            // barrier divergence is reported once per line and block
   bool reduces_predicates = false;  // the coming barrier is a __syncthreads_count/and/or for some thread
   unsigned true_predicates = 0;
@@ -62,25 +69,35 @@ struct Block {
   BlockExtras* extras = nullptr;  // made with the first use, never destroyed
   bool extras_used = false;       // by this block
   Warp warp[kMaxWarps];
+  Fiber host;  // stands for the host thread's own stack, to which a suspended block returns
   Fiber fiber[kMaxThreads];
 };
 
 // Puts every thread of the block's shape in its slot; `salt` makes blocks differ under a shuffle.
 void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint64_t salt);
 
-// Runs all threads of `block`, already arranged, on this host thread.
+// Runs all threads of `block`, already arranged, on this host thread. Comes back when all have returned, or
+// with block.suspended when they can only wait for other blocks; resume_block() then goes on.
 void run_block(Block& block);
+void resume_block(Block& block);
+
+// A block that is suspended at the grid's barrier may go on from it.
+void leave_grid_barrier(Block& block);
+
+// Gives back the stacks of the threads of a block that will not go on.
+void drop_threads(Block& block);
 
 // Leaves the running block at once, dropping its threads (device assert, trap). Only from a fiber.
 [[noreturn]] void abandon_block();
 
 // The next thread to run, taken off its ready mask. Looks in the other warps when the current one has none,
 // and resolves barriers, rendezvous and yields when nobody is ready (stall.cpp). Null when all threads have
-// returned.
+// returned; `host` of the block when it is suspended.
 Fiber* take_next(Block& block);
 
-// Somebody waits and nobody can run: makes threads ready, or finds that all have returned (false).
-// A deadlock is reported and ends the process.
-bool resolve_stall(Block& block);
+// Somebody waits and nobody can run: makes threads ready, or finds that all have returned, or that the block
+// waits for other blocks (suspended). A deadlock is reported and ends the process.
+enum class Stall { go_on, done, suspended };
+Stall resolve_stall(Block& block);
 
 }  // namespace prep::sim

@@ -1,5 +1,5 @@
-// What only some blocks need while they run: named barriers, groups of threads that meet, asynchronous copies.
-// A Block gets it with the first use and keeps it for the blocks after it.
+// What only some blocks need while they run: named barriers, groups of threads that meet, asynchronous
+// copies. A Block gets it with the first use and keeps it for the blocks after it.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -22,7 +22,7 @@ struct AsyncCopy {
   char* to = nullptr;
   const char* from = nullptr;
   std::uint32_t bytes = 0, from_bytes = 0;
-  std::uintptr_t pc = 0;          // of the learner's call, for findings
+  std::uintptr_t pc = 0;             // of the learner's call, for findings
   std::uint64_t* barrier = nullptr;  // done when this one's phase ends, at the latest
 };
 

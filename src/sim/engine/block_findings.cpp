@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "sim/engine/grid.h"
+#include "sim/engine/spinning.h"
 
 namespace prep::sim {
 namespace {
@@ -141,6 +142,55 @@ void report_shuffle_from_absent_lane(Block& block, const Fiber& fiber, unsigned 
   finding.fix =
       "Keep all lanes that give a value in the shuffle: let idle lanes take part with a neutral value.";
   record(std::move(finding));
+}
+
+void report_grid_sync_without_cooperation(Block& block, const Fiber& fiber) {
+  Finding finding = finding_of(block, fiber, Kind::cuda_error);
+  finding.message = "grid.sync() at " + at_line(fiber) + " in a launch that is not cooperative";
+  finding.fix =
+      "Launch the kernel with cudaLaunchCooperativeKernel and no more blocks than fit the GPU at once: "
+      "<<<>>> gives no "
+      "promise that all blocks run together.";
+  record(std::move(finding));
+}
+
+void report_blocks_returned(const char* kernel, GridPlace place, std::uint64_t returned,
+                            std::uint64_t blocks) {
+  Finding finding;
+  finding.kind = Kind::barrier_divergence;
+  finding.here.file = place.file;
+  finding.here.line = place.line;
+  finding.function = kernel;
+  finding.message = std::to_string(returned) + " of " + std::to_string(blocks) +
+                    " blocks returned while the others wait at grid.sync() at line " +
+                    std::to_string(place.line);
+  finding.fix = "Every thread of every block must reach each grid.sync(): no block may return before it.";
+  record(std::move(finding));
+}
+
+void die_of_livelock(Block& block, Unstarted unstarted) {
+  const auto spins = [&](const Fiber& f) { return (block.warp[f.rank_warp].yielded >> f.rank & 1) != 0; };
+  const Fiber* stuck = lowest(block, spins);
+  if (stuck == nullptr) stuck = lowest(block, [&](const Fiber& f) { return !has_returned(block, f); });
+  unsigned count = 0;
+  for (unsigned w = 0; w < block.warps; ++w)
+    count += static_cast<unsigned>(std::popcount(block.warp[w].yielded));
+  Finding finding = finding_of(block, *stuck, Kind::deadlock);
+  finding.here.file = nullptr;
+  finding.here.line = 0;
+  finding.here.pc = place_where_it_spins(*stuck);
+  finding.message = plural(count, "thread") + " of the block (first: " + std::to_string(stuck->linear) +
+                    ") spin at {here} for good: nothing changes any more, in any block that runs";
+  finding.fix = unstarted == Unstarted::some ? "What they wait for is the work of a block that has not "
+                                               "started: a GPU starts a block only when there "
+                                               "is room, so blocks may wait for earlier ones only (take the "
+                                               "number from an atomic counter), or the "
+                                               "launch must be cooperative."
+                                             : "Look for who should set what they read: a lock that nobody "
+                                               "gives back, a flag that is set only after "
+                                               "the loop, or a thread that returned early.";
+  finding.fatal = true;
+  record_fatal(std::move(finding));
 }
 
 void report_too_many_arrivals(Block& block, Fiber& fiber, std::uint64_t pending, const char* file, int line) {

@@ -33,6 +33,7 @@ struct ThreadState {
   void* host_stack_pointer = nullptr;  // first: the assembly reads it
   Fiber* fiber = nullptr;              // the CUDA thread that runs now; null on the host's own stack
   Block* block = nullptr;              // the block that this host thread runs
+  std::uint64_t turns = 0;             // grows whenever a warp's turn or a block ends
 };
 
 // Plain data, zero at start: no initialisation guard on access.

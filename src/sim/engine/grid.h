@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "sim/engine/launch.h"
 
@@ -15,10 +16,40 @@ struct Grid {
   std::atomic<std::uint64_t> next{0};   // position of the next block to hand out
   std::atomic<int> error{cudaSuccess};  // of the first thread that trapped
   std::atomic<bool> aborted{false};
+
   // Positions of the blocks that run now, by host thread; kIdle where none does.
   static constexpr std::uint64_t kIdle = ~std::uint64_t{0};
   std::atomic<int> joined{0};
   std::atomic<std::uint64_t> running[16] = {};
+  // Host threads with a block that gets on; the others' blocks all wait for another block.
+  std::atomic<int> active{0};
+  // Since when (nanoseconds) the blocks of a host thread are known to go round in circles; 0: they are not.
+  std::atomic<std::int64_t> circling_since[16] = {};
+
+  // The grid barrier: blocks at it, and how often it has opened. Blocks that have started, and that have
+  // returned.
+  std::atomic<std::uint64_t> at_barrier{0}, generation{0}, begun{0}, finished{0};
+  std::atomic<const char*> barrier_file{nullptr};
+  std::atomic<int> barrier_line{0};
+
+  // Which blocks have started, in schedules where that is not the order of their numbers.
+  static constexpr std::uint64_t kMostTracked = std::uint64_t{1} << 26;
+  std::unique_ptr<std::atomic<std::uint64_t>[]> started;
+  std::atomic<std::uint64_t> lowest{0};  // all blocks below have started
+
+  bool tracks_starts() const { return started != nullptr; }
+  void track_starts();
+  // False when another host thread has started the block before.
+  bool take(std::uint64_t linear) {
+    if (started == nullptr) return true;
+    const std::uint64_t bit = std::uint64_t{1} << linear % 64;
+    return (started[linear / 64].fetch_or(bit, std::memory_order_relaxed) & bit) == 0;
+  }
+  std::uint64_t lowest_left();
+
+  void look(const std::atomic<std::uint64_t>* mine, std::int64_t since) {
+    circling_since[mine - running].store(since, std::memory_order_relaxed);
+  }
 };
 
 extern Grid* g_grid;

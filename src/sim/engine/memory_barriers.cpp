@@ -134,12 +134,14 @@ int prep_mbarrier_test_parity(uint64_t* barrier, unsigned parity) {
 void prep_mbarrier_wait(uint64_t* barrier, uint64_t token, const char* file, int line) {
   touch(barrier, Effect::atomic_read, __builtin_return_address(0));
   require_valid(barrier, file, line);
-  wait_until(barrier, [=] { return is_over(barrier, token); }, file, line);
+  wait_until(
+      barrier, [=] { return is_over(barrier, token); }, file, line);
 }
 
 void prep_mbarrier_wait_parity(uint64_t* barrier, unsigned parity, const char* file, int line) {
   touch(barrier, Effect::atomic_read, __builtin_return_address(0));
   require_valid(barrier, file, line);
-  wait_until(barrier, [=] { return (load(barrier).phase & 1) != (parity & 1); }, file, line);
+  wait_until(
+      barrier, [=] { return (load(barrier).phase & 1) != (parity & 1); }, file, line);
 }
 }

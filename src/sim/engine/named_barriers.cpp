@@ -12,7 +12,8 @@
 namespace prep::sim {
 namespace {
 
-// Barriers count warps: one that is not full, or has lost lanes, counts for 32 once all that is left of it has come.
+// Barriers count warps: one that is not full, or has lost lanes, counts for 32 once all that is left of it
+// has come.
 std::uint32_t lanes_that_are_not(const Block& block, const Gathering& gathering) {
   std::uint32_t count = 0;
   for (std::uint32_t rest = gathering.warps; rest != 0; rest &= rest - 1) {
@@ -46,8 +47,8 @@ std::uint64_t complete(Block& block, Gathering& gathering, std::uint64_t key, in
 
 enum class Stay { no, yes };
 
-std::uint64_t arrive(Gathering& gathering, std::uint64_t key, unsigned wanted, int op, int predicate, Stay stay,
-                     const char* file, int line) {
+std::uint64_t arrive(Gathering& gathering, std::uint64_t key, unsigned wanted, int op, int predicate,
+                     Stay stay, const char* file, int line) {
   Block& block = *t_state.block;
   const Fiber& self = *t_state.fiber;
   if (checking()) clock_release(key);
@@ -68,7 +69,9 @@ std::uint64_t arrive(Gathering& gathering, std::uint64_t key, unsigned wanted, i
 
 // All threads of the block: those that have returned do not count.
 unsigned wanted_of(const Block& block, unsigned count) {
-  return count >= block.threads && block.threads % 32 == 0 ? 0 : count >= (block.threads + 31) / 32 * 32 ? 0 : count;
+  return count >= block.threads && block.threads % 32 == 0 ? 0
+         : count >= (block.threads + 31) / 32 * 32         ? 0
+                                                           : count;
 }
 
 }  // namespace
@@ -102,7 +105,8 @@ void prep_bar_sync(unsigned id, unsigned count, const char* file, int line) {
   Block& block = *t_state.block;
   const unsigned wanted = count == 0 ? 0 : wanted_of(block, count);
   if (id == 0 && wanted == 0) return prep_barrier(file, line);
-  arrive(extras_of(block).named[id & 15], kNamedKey | (id & 15), wanted, prep_barrier_or, 0, Stay::yes, file, line);
+  arrive(extras_of(block).named[id & 15], kNamedKey | (id & 15), wanted, prep_barrier_or, 0, Stay::yes, file,
+         line);
 }
 
 void prep_bar_arrive(unsigned id, unsigned count, const char* file, int line) {
@@ -111,12 +115,13 @@ void prep_bar_arrive(unsigned id, unsigned count, const char* file, int line) {
          prep_barrier_or, 0, Stay::no, file, line);
 }
 
-int prep_bar_reduce(unsigned id, unsigned count, enum prep_barrier_op op, int predicate, const char* file, int line) {
+int prep_bar_reduce(unsigned id, unsigned count, enum prep_barrier_op op, int predicate, const char* file,
+                    int line) {
   Block& block = *t_state.block;
   const unsigned wanted = count == 0 ? 0 : wanted_of(block, count);
   if (id == 0 && wanted == 0) return prep_barrier_reduce(op, predicate, file, line);
-  return static_cast<int>(arrive(extras_of(block).named[id & 15], kNamedKey | (id & 15), wanted, op, predicate,
-                                 Stay::yes, file, line));
+  return static_cast<int>(arrive(extras_of(block).named[id & 15], kNamedKey | (id & 15), wanted, op,
+                                 predicate, Stay::yes, file, line));
 }
 
 void prep_group_sync(uint64_t key, unsigned count, const char* file, int line) {

@@ -1,5 +1,5 @@
-// Threads that wait for something that another thread of the block does: named barriers, mbarriers, groups. A parked
-// thread is not looked at again until somebody unparks its key.
+// Threads that wait for something that another thread of the block does: named barriers, mbarriers, groups. A
+// parked thread is not looked at again until somebody unparks its key.
 #pragma once
 #include <cstdint>
 

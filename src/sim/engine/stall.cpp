@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "sim/check/events.h"
+#include "sim/engine/index_variables.h"
 #include "sim/engine/block.h"
 #include "sim/engine/block_extras.h"
 #include "sim/engine/block_findings.h"
@@ -60,29 +61,58 @@ void release_barrier(Block& block) {
   if (checking()) on_barrier(block);
 }
 
-bool wake_yielded(Block& block) {
+// A few rounds in this block first: most threads that spin wait for a neighbour. Then other blocks get their
+// turn.
+constexpr unsigned kRoundsHere = 4;
+
+bool changed_memory(Block& block) {
+  const std::uint64_t changes = checking() ? memory_changes_here() : 0;
+  const bool changed = changes != block.changes;
+  block.changes = changes;
+  return changed;
+}
+
+Stall wake_yielded(Block& block) {
   std::uint32_t any = 0;
+  for (unsigned w = 0; w < block.warps; ++w) any |= block.warp[w].yielded;
+  if (any == 0) die_of_deadlock(block);
+  if (changed_memory(block)) block.spin_rounds = 0;
+  if (++block.spin_rounds > kRoundsHere) {
+    block.spin_rounds = kRoundsHere - 1;  // one round with each turn that it gets from now on
+    return Stall::suspended;
+  }
   for (unsigned w = 0; w < block.warps; ++w) {
-    any |= block.warp[w].yielded;
     block.warp[w].ready |= block.warp[w].yielded;
     block.warp[w].yielded = 0;
   }
-  if (any != 0) sched_yield();  // what they wait for may happen in another block
-  return any != 0;
+  prep_spin_budget = block.spin_rounds > 1 ? kShortSpin : kSpinBudget;
+  sched_yield();  // what they wait for may happen on another host thread
+  return Stall::go_on;
 }
 
 }  // namespace
 
-bool resolve_stall(Block& block) {
-  if (block.alive == 0) return false;
-  if (complete_without_returned_lanes(block)) return true;
-  if (complete_gatherings_without_returned(block)) return true;
-  if (block.arrived == block.alive) {
-    release_barrier(block);
-    return true;
+Stall resolve_stall(Block& block) {
+  if (block.alive == 0) return Stall::done;
+  if (complete_without_returned_lanes(block) || complete_gatherings_without_returned(block)) {
+    block.spin_rounds = 0;
+    return Stall::go_on;
   }
-  if (wake_yielded(block)) return true;
-  die_of_deadlock(block);
+  if (block.arrived == block.alive) {
+    block.spin_rounds = 0;
+    if (block.grid_barrier) {
+      block.at_grid_barrier = true;
+      return Stall::suspended;
+    }
+    release_barrier(block);
+    return Stall::go_on;
+  }
+  return wake_yielded(block);
+}
+
+void leave_grid_barrier(Block& block) {
+  block.grid_barrier = block.at_grid_barrier = false;
+  release_barrier(block);
 }
 
 }  // namespace prep::sim
