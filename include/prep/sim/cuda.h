@@ -25,6 +25,7 @@
 #include <prep/sim/dot_products.h>
 #include <prep/sim/intrinsics.h>
 #include <prep/sim/maths.h>
+#include <prep/sim/ptx.h>
 #include <prep/sim/simd_in_word.h>
 
 #include <prep/sim/launch.h>

@@ -55,6 +55,23 @@ struct __nv_bfloat16_format {
   }
 };
 
+namespace prep::sim {
+
+// The bits of x rounded in a direction: from the nearest, one step back where that went too far.
+template <class Format>
+PREP_SIM_API unsigned short round_toward(double x, Toward way) {
+  const unsigned short bits = Format::from_double(x);
+  const double back = Format::to_float(bits);
+  const bool step_down = back > x && (way == Toward::down || (way == Toward::zero && x > 0.0));
+  const bool step_up = back < x && (way == Toward::up || (way == Toward::zero && x < 0.0));
+  if (!step_down && !step_up) return bits;
+  const bool negative = bits >> 15 != 0;
+  if ((bits & 0x7fff) == 0) return step_up ? 0x0001 : 0x8001;
+  return static_cast<unsigned short>(negative == step_up ? bits - 1 : bits + 1);
+}
+
+}  // namespace prep::sim
+
 // One byte: 1 sign, then exponent, then fraction. E4M3 has no infinity and one NaN (0x7f); E5M2 has both.
 template <int fraction_bits, int bias, unsigned char largest, unsigned char infinity>
 struct __prep_float8_format {

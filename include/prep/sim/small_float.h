@@ -10,26 +10,10 @@
 #include <prep/sim/atomics.h>
 #include <prep/sim/intrinsics.h>
 #include <prep/sim/maths.h>
+#include <prep/sim/float_formats.h>
 #include <prep/sim/rounding.h>
 #include <prep/sim/vectors.h>
 #include <prep/sim/warp.h>
 
 #define PREP_SIM_JOIN_(a, b, c) a##b##c
 #define PREP_SIM_JOIN(a, b, c) PREP_SIM_JOIN_(a, b, c)
-
-namespace prep::sim {
-
-// The bits of x rounded in a direction: from the nearest, one step back where that went too far.
-template <class Format>
-PREP_SIM_API unsigned short round_toward(double x, Toward way) {
-  const unsigned short bits = Format::from_double(x);
-  const double back = Format::to_float(bits);
-  const bool step_down = back > x && (way == Toward::down || (way == Toward::zero && x > 0.0));
-  const bool step_up = back < x && (way == Toward::up || (way == Toward::zero && x < 0.0));
-  if (!step_down && !step_up) return bits;
-  const bool negative = bits >> 15 != 0;
-  if ((bits & 0x7fff) == 0) return step_up ? 0x0001 : 0x8001;
-  return static_cast<unsigned short>(negative == step_up ? bits - 1 : bits + 1);
-}
-
-}  // namespace prep::sim

@@ -2,6 +2,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/abi.h>
+#include <prep/sim/abi_tensor.h>
 #include <prep/sim/keywords.h>
 
 PREP_SIM_API void __syncthreads(PREP_SIM_SITE) { prep_barrier(prep_file, prep_line); }
@@ -25,7 +26,18 @@ PREP_SIM_API long clock() { return static_cast<long>(prep_clock()); }
 PREP_SIM_API unsigned long long __globaltimer() { return static_cast<unsigned long long>(prep_clock()); }
 PREP_SIM_API void __trap() { prep_trap(cudaErrorLaunchFailure); }
 PREP_SIM_API void __brkpt() { prep_trap(cudaErrorLaunchFailure); }
-PREP_SIM_API unsigned __isGlobal(const void* p) { return p != nullptr; }
+
+// Shared addresses are offsets into the block's shared memory, as PTX has them; the other spaces are generic addresses.
+PREP_SIM_API unsigned __isShared(const void* p) { return prep_is_shared(p) != 0; }
+PREP_SIM_API unsigned __isGlobal(const void* p) { return p != nullptr && !prep_is_shared(p); }
+PREP_SIM_API size_t __cvta_generic_to_shared(const void* p) { return prep_shared_offset(p); }
+PREP_SIM_API void* __cvta_shared_to_generic(size_t offset) {
+  return prep_shared_address(static_cast<uint32_t>(offset));
+}
+PREP_SIM_API size_t __cvta_generic_to_global(const void* p) { return reinterpret_cast<size_t>(p); }
+PREP_SIM_API void* __cvta_global_to_generic(size_t address) { return reinterpret_cast<void*>(address); }
+PREP_SIM_API size_t __cvta_generic_to_constant(const void* p) { return reinterpret_cast<size_t>(p); }
+PREP_SIM_API void* __cvta_constant_to_generic(size_t address) { return reinterpret_cast<void*>(address); }
 
 // Cache hints mean nothing here: plain loads and stores.
 #define PREP_SIM_LOAD_HINT(name)    \
