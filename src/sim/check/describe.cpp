@@ -171,6 +171,13 @@ void describe_simple(Finding& finding, const RawFinding& raw, const Memory& memo
           "before "
           "the read.";
       return;
+    case Seen::global_uninitialised:
+      finding.kind = Kind::uninitialized;
+      finding.message = who + does(raw.here, what) + " at {here}, but nothing was ever stored there";
+      finding.fix =
+          "cudaMalloc does not clear memory: use cudaMemset, or copy the whole input (count * sizeof(type) "
+          "bytes) before the kernel.";
+      return;
     case Seen::use_after_free:
       finding.message = who + does(raw.here, what) + " at {here}, after cudaFree";
       finding.fix = "Free device memory only after the last kernel that uses it.";

@@ -8,6 +8,7 @@
 #include "sim/check/model.h"
 #include "sim/check/pending.h"
 #include "sim/check/readers.h"
+#include "sim/check/written.h"
 
 namespace prep::sim {
 namespace {
@@ -109,6 +110,7 @@ void check_global(CheckState& state, const Request& request) {
     return;
   }
   if (state.follows) model_access(request, ModelSpace::global, request.address);
+  if (known->written != nullptr) check_written(*known, request);
   if (known->shadow == nullptr) return;
   each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
     check_cell(state, request, known->shadow[index], bytes);

@@ -44,8 +44,6 @@ void note_device_allocated(std::uintptr_t begin, std::size_t bytes) {
   if (begin + bytes > g_end) g_end = begin + bytes;
 }
 
-void note_device_filled(std::uintptr_t, std::size_t) {}
-
 void check_host(const Request& request) {
   if (request.address < g_begin.load(std::memory_order_relaxed) ||
       request.address >= g_end.load(std::memory_order_relaxed)) {

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+#include "sim/check/written.h"
+
 namespace prep::sim {
 namespace {
 
@@ -56,7 +58,7 @@ void note_wrong(const Request& request, const Allocation* near) {
 
 const Known& remember(CheckState& state, const Allocation& allocation) {
   Known& slot = state.known[state.next_known++ % 4];
-  slot = {allocation.base, allocation.bytes, shadow_of(allocation)};
+  slot = {allocation.base, allocation.bytes, shadow_of(allocation), written_words(allocation)};
   return slot;
 }
 

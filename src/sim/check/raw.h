@@ -12,6 +12,7 @@ enum class Seen : std::uint8_t {
   shared_race,
   global_race,
   shared_uninitialised,
+  global_uninitialised,
   shared_out_of_bounds,
   out_of_bounds,
   use_after_free,
