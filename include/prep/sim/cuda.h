@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include <prep/sim/keywords.h>
+#include <prep/sim/toolkit_marks.h>
 #include <prep/sim/types.h>
 #include <prep/sim/vectors.h>
 
@@ -28,10 +29,16 @@
 #include <prep/sim/ptx.h>
 #include <prep/sim/simd_in_word.h>
 
+#include <prep/sim/device_heap.h>
 #include <prep/sim/launch.h>
 #include <prep/sim/shared.h>
 #include <prep/sim/variables.h>
 
+#include <prep/sim/runtime_copies.h>
 #include <prep/sim/runtime_device.h>
+#include <prep/sim/runtime_functions.h>
+#include <prep/sim/runtime_graphs.h>
+#include <prep/sim/runtime_launch.h>
 #include <prep/sim/runtime_memory.h>
+#include <prep/sim/runtime_pools.h>
 #include <prep/sim/runtime_streams.h>

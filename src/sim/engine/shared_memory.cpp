@@ -103,6 +103,7 @@ PlacedSlot slot_below(std::uint32_t offset) {
 }
 
 std::uint32_t static_end() { return g_layout.end; }
+std::size_t static_bytes() { return g_layout.data_bytes; }
 
 }  // namespace prep::sim
 

@@ -38,5 +38,7 @@ void clean_arena();
 // The declaration nearest below `offset`, {} when there is none; and the end of all static declarations.
 PlacedSlot slot_below(std::uint32_t offset);
 std::uint32_t static_end();
+// Of this launch's __shared__ variables so far, without red zones.
+std::size_t static_bytes();
 
 }  // namespace prep::sim

@@ -29,9 +29,12 @@ struct Allocation {
   std::uintptr_t zone_end = 0;    // the bytes and the red zones around them
   std::uint64_t serial = 0;       // 1, 2, 3… in order of allocation
   Space space = Space::device;
-  bool freed = false;     // freed memory stays known until its range is used again
-  const char* name = "";  // a variable's name, "" for allocations
-  CallStack allocated;    // known when checking()
+  bool freed = false;           // freed memory stays known until its range is used again
+  bool stream_ordered = false;  // from cudaMallocAsync
+  int device = 0;               // whose memory it is; of no meaning for pinned and managed memory
+  std::uintptr_t caller = 0;    // return address of the call that made it, 0 for variables
+  const char* name = "";        // a variable's name, "" for allocations
+  CallStack allocated;          // known when checking()
 };
 
 // The allocation whose zone holds `address`, alive or freed; null where nobody owns it. O(log n), thread-safe

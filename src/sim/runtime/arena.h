@@ -1,5 +1,6 @@
 // Memory behind cudaMalloc and kin: 256-byte aligned, exact sizes, red zones on both sides, filled with 0xFF,
-// and freed ranges kept out of use for as long as there is room. Guarded by the runtime's lock.
+// and freed ranges kept out of use for as long as there is room. Large ranges get their pages when they are
+// first touched. Guarded by the runtime's lock.
 #pragma once
 #include <cstddef>
 
@@ -10,12 +11,19 @@ namespace prep::sim {
 inline constexpr std::size_t kAlignment = 256;
 inline constexpr unsigned char kPoison = 0xFF;
 
-// Null when the simulated device (or this machine) has not that much memory left. bytes > 0.
-void* arena_allocate(std::size_t bytes, Space space);
+struct Origin {
+  Space space = Space::device;
+  bool stream_ordered = false;
+  std::uintptr_t caller = 0;
+};
+// For the current device. Null when it (or this machine) has not that much memory left. bytes > 0.
+void* arena_allocate(std::size_t bytes, const Origin& origin);
 // `allocation` is alive and came from arena_allocate.
 void arena_release(const Allocation& allocation);
+bool from_arena(const Allocation& allocation);
 
-// What cudaMemGetInfo tells: half of this machine's memory, less if the process is held to less.
+// What cudaMemGetInfo tells of the current device: its share of half of this machine's memory, less if the
+// process is held to less.
 std::size_t device_memory_total();
 std::size_t device_memory_free();
 

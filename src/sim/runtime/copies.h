@@ -1,6 +1,6 @@
 // Copies and fills: what they may touch, and when they run.
 #pragma once
-#include <prep/sim/runtime_memory.h>
+#include <prep/sim/runtime_copies.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -13,18 +13,23 @@ namespace prep::sim {
 enum class Place { pageable, pinned, managed, device, freed };
 Place place_of(const void* pointer);
 
-// A rectangle of bytes on both sides; a plain copy has one row.
-struct Copy {
-  char* to;
-  const char* from;
-  std::size_t width, height = 1, to_pitch = 0, from_pitch = 0;
-};
 enum class When { now, in_order };  // now: the host waits
 
-// Checks direction and ranges, then queues the copy. `caller` is the learner's place for a finding.
+// Checks direction and ranges. A mistake that no CUDA error code explains well is a finding at `caller`.
+cudaError_t check_copy(const Copy& copy, cudaMemcpyKind kind, const void* caller);
+cudaError_t check_fill(const Fill& fill, const void* caller);
+
+// Checks, then queues.
 cudaError_t copy(const Copy& copy, cudaMemcpyKind kind, Stream& stream, When when, const void* caller);
-cudaError_t fill(char* to, std::size_t pitch, int byte, std::size_t width, std::size_t height, Stream& stream,
-                 const void* caller);
+cudaError_t fill(const Fill& fill, Stream& stream, When when, const void* caller);
+
+void perform_copy(const CopyWork& work);
+void perform_fill(const FillWork& work);
+
+// From the first byte to one past the last.
+std::size_t span_to(const Copy& copy);
+std::size_t span_from(const Copy& copy);
+std::size_t span(const Fill& fill);
 
 // A finding about the host's use of device memory, at the caller's place.
 void report_host_mistake(const void* caller, const char* variable, const char* message, const char* fix);

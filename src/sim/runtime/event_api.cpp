@@ -1,9 +1,11 @@
 // cudaEvent…
 #include <prep/sim/runtime_streams.h>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 
+#include "sim/runtime/devices.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/events.h"
 #include "sim/runtime/lock.h"
@@ -12,20 +14,66 @@
 using namespace prep::sim;
 
 namespace {
+
 std::set<cudaEvent_t>& events() {
   static auto* const only = new std::set<cudaEvent_t>;
   return *only;
 }
+
+// An event that was last recorded in a capture stands for nodes, not for work that one could wait for.
+cudaError_t refuse_captured(const prep_sim_event& event) {
+  if (event.capture == nullptr) return cudaSuccess;
+  if (event.capture->active) invalidate(*event.capture);
+  return cudaErrorCapturedEvent;
+}
+
+cudaError_t record_event(prep_sim_event& event, Stream& stream, unsigned flags) {
+  if (flags > cudaEventRecordExternal) return cudaErrorInvalidValue;
+  if (event.device != stream.device) return cudaErrorInvalidResourceHandle;
+  if (capturing(stream)) {
+    if (stream.capture->invalidated) return cudaErrorStreamCaptureInvalidated;
+    if (flags == cudaEventRecordExternal) return capture_work(stream, RecordWork{nullptr, &event});
+    event.capture = stream.capture;
+    event.captured = stream.captured_last;
+    return cudaSuccess;
+  }
+  const cudaError_t usable = usable_stream(stream);
+  if (usable != cudaSuccess) return usable;
+  event.capture = nullptr;
+  event.record = enqueue_record(stream);
+  return cudaSuccess;
+}
+
 }  // namespace
 
-bool prep::sim::event_exists(cudaEvent_t event) { return events().count(event) != 0; }
+namespace prep::sim {
+
+bool event_exists(cudaEvent_t event) { return events().count(event) != 0; }
+
+void destroy_events_of_current_device() {
+  for (auto it = events().begin(); it != events().end();) {
+    if ((*it)->device == current_device()) {
+      delete *it;
+      it = events().erase(it);
+    } else {
+      ++it;
+    }
+  }
+}
+
+}  // namespace prep::sim
 
 extern "C" {
 
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned flags) {
   const Locked lock(runtime_mutex());
-  if (event == nullptr) return returned(cudaErrorInvalidValue);
-  *event = new prep_sim_event{(flags & cudaEventDisableTiming) == 0, nullptr};
+  constexpr unsigned kKnown = cudaEventBlockingSync | cudaEventDisableTiming | cudaEventInterprocess;
+  if (event == nullptr || (flags & ~kKnown) != 0) return returned(cudaErrorInvalidValue);
+  if ((flags & cudaEventInterprocess) != 0) return returned(cudaErrorNotSupported);
+  if (sticky() != cudaSuccess) return returned(cudaSuccess);
+  *event = new prep_sim_event;
+  (*event)->timing = (flags & cudaEventDisableTiming) == 0;
+  (*event)->device = current_device();
   events().insert(*event);
   return returned(cudaSuccess);
 }
@@ -39,30 +87,33 @@ cudaError_t cudaEventDestroy(cudaEvent_t event) {
   return returned(cudaSuccess);
 }
 
-cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t handle) {
+cudaError_t cudaEventRecordWithFlags(cudaEvent_t event, cudaStream_t handle, unsigned flags) {
   const Locked lock(runtime_mutex());
   Stream* const stream = stream_of(handle);
   if (stream == nullptr || !event_exists(event)) return returned(cudaErrorInvalidResourceHandle);
-  event->record = enqueue_record(*stream);
-  return returned(cudaSuccess);
+  return returned(record_event(*event, *stream, flags));
 }
 
-cudaError_t cudaEventRecordWithFlags(cudaEvent_t event, cudaStream_t stream, unsigned) {
-  return cudaEventRecord(event, stream);
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
+  return cudaEventRecordWithFlags(event, stream, cudaEventRecordDefault);
 }
 
 cudaError_t cudaEventSynchronize(cudaEvent_t event) {
   const Locked lock(runtime_mutex());
   if (!event_exists(event)) return returned(cudaErrorInvalidResourceHandle);
+  const cudaError_t captured = refuse_captured(*event);
+  if (captured != cudaSuccess) return returned(captured);
   const auto record = event->record;
   if (record != nullptr && !record->done) run_until(*record->stream, record->sequence);
   return returned(cudaSuccess);
 }
 
-// As cudaStreamQuery: each question lets one operation run.
+// Each question lets one operation run, so that a loop that polls comes to its end.
 cudaError_t cudaEventQuery(cudaEvent_t event) {
   const Locked lock(runtime_mutex());
   if (!event_exists(event)) return returned(cudaErrorInvalidResourceHandle);
+  const cudaError_t captured = refuse_captured(*event);
+  if (captured != cudaSuccess) return returned(captured);
   const auto record = event->record;
   if (record == nullptr || record->done) return returned(cudaSuccess);
   run_one(*record->stream);
@@ -73,10 +124,19 @@ cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEve
   const Locked lock(runtime_mutex());
   if (!event_exists(start) || !event_exists(stop)) return returned(cudaErrorInvalidResourceHandle);
   if (milliseconds == nullptr) return returned(cudaErrorInvalidValue);
+  if (start->device != stop->device) return returned(cudaErrorInvalidResourceHandle);
+  for (const prep_sim_event* const e : {start, stop}) {
+    const cudaError_t captured = refuse_captured(*e);
+    if (captured != cudaSuccess) return returned(captured);
+  }
   if (!start->timing || !stop->timing || start->record == nullptr || stop->record == nullptr)
     return returned(cudaErrorInvalidResourceHandle);
   if (!start->record->done || !stop->record->done) return returned(cudaErrorNotReady);
-  *milliseconds = std::chrono::duration<float, std::milli>(stop->record->at - start->record->at).count();
+  const float elapsed =
+      std::chrono::duration<float, std::milli>(stop->record->at - start->record->at).count();
+  // Streams of one device run in any order here; a later record is never told to have come earlier.
+  const bool later = stop->record->sequence > start->record->sequence;
+  *milliseconds = later ? std::max(elapsed, 0.001f) : elapsed;
   return returned(cudaSuccess);
 }
 }

@@ -1,13 +1,12 @@
-// prep_launch: from the learner's `<<<>>>` to the queue.
-#include <prep/sim/runtime_device.h>
-
+// prep_launch and its kin: from the learner's `<<<>>>` to the queue.
 #include <cstdlib>
 #include <memory>
 #include <new>
 
-#include "sim/engine/launch.h"
+#include "sim/runtime/capture.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/functions.h"
+#include "sim/runtime/kernel_work.h"
 #include "sim/runtime/lock.h"
 #include "sim/runtime/queue.h"
 
@@ -17,26 +16,71 @@ namespace {
 
 constexpr std::size_t kFrameAlignment = 64;
 
-thread_local cudaError_t last_launch_error = cudaSuccess;
-
-// The captured arguments of one launch; destroyed with the operation that runs it.
-struct Frame {
-  void (*destroy)(void*);
-  void* memory;
-  Frame(void (*destroy_)(void*), void* memory_) : destroy(destroy_), memory(memory_) {}
-  Frame(const Frame&) = delete;
-  Frame& operator=(const Frame&) = delete;
-  ~Frame() {
-    destroy(memory);
-    std::free(memory);
-  }
-};
-
 cudaError_t check(const LaunchRequest& request, const void* function, const Stream* stream) {
-  if (stream == nullptr) return cudaErrorInvalidResourceHandle;
+  if (stream == nullptr || stream->device != current_device()) return cudaErrorInvalidResourceHandle;
+  return check_kernel(request, function);
+}
+
+}  // namespace
+
+namespace prep::sim {
+
+cudaError_t check_kernel(const LaunchRequest& request, const void* function) {
+  const dim3 b = request.block, g = request.grid;
   const cudaError_t error = validate(request);
   if (error != cudaSuccess) return error;
-  return request.shared_bytes > shared_limit(function) ? cudaErrorInvalidValue : cudaSuccess;
+  const auto threads = static_cast<int>(b.x * b.y * b.z);
+  if (threads > max_threads(function)) return cudaErrorInvalidValue;
+  if (!request.cooperative) return cudaSuccess;
+  const std::uint64_t room =
+      static_cast<std::uint64_t>(resident_blocks(function, threads, request.shared_bytes)) *
+      PREP_SIM_MULTIPROCESSORS;
+  return std::uint64_t{g.x} * g.y * g.z > room ? cudaErrorCooperativeLaunchTooLarge : cudaSuccess;
+}
+
+KernelWork kernel_work(const prep_launch_config& config, const char* kernel, const void* function,
+                       void (*body)(void*), std::size_t frame_bytes, std::shared_ptr<Frame> frame) {
+  KernelWork work;
+  LaunchRequest& request = work.request;
+  request.grid = config.grid;
+  request.block = config.block;
+  request.shared_bytes = config.shared_bytes;
+  request.shared_limit = shared_limit(function);
+  request.body = body;
+  request.frame = frame == nullptr ? nullptr : frame->memory;
+  request.frame_bytes = frame_bytes;
+  request.kernel = kernel;
+  request.file = config.file;
+  request.line = config.line;
+  request.cooperative = config.cooperative != 0;
+  work.function = function;
+  work.frame = std::move(frame);
+  return work;
+}
+
+cudaError_t bind_kernel(const prep_launch_config& config, const void* function, void** arguments,
+                        KernelWork& work) {
+  const prep_kernel_kind* const kind = kernel_kind(function);
+  if (kind == nullptr) return cudaErrorInvalidDeviceFunction;
+  auto frame = std::make_shared<Frame>(kind->destroy, kind->bind(function, arguments));
+  work =
+      kernel_work(config, kernel_name(function), function, kind->body, kind->frame_bytes, std::move(frame));
+  return cudaSuccess;
+}
+
+}  // namespace prep::sim
+
+namespace {
+
+cudaError_t put(const prep_launch_config& config, KernelWork work) {
+  Stream* const stream = stream_of(config.stream);
+  cudaError_t error = check(work.request, work.function, stream);
+  if (error == cudaSuccess && !capturing(*stream)) error = usable_stream(*stream);
+  if (error == cudaSuccess && capturing(*stream)) return returned(capture_work(*stream, std::move(work)));
+  if (error != cudaSuccess) note_failed_launch(error, work.request.kernel, config.file, config.line);
+  error = returned(error);
+  if (error == cudaSuccess) enqueue(*stream, std::move(work));
+  return error;
 }
 
 }  // namespace
@@ -54,26 +98,29 @@ void prep_launch(const prep_launch_config* config, const char* kernel, const voi
                  void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes) {
   const Locked lock(runtime_mutex());
   auto owned = std::make_shared<Frame>(destroy, frame);
-  Stream* const stream = stream_of(config->stream);
-  LaunchRequest request;
-  request.grid = config->grid;
-  request.block = config->block;
-  request.shared_bytes = config->shared_bytes;
-  request.shared_limit = shared_limit(function);
-  request.body = body;
-  request.frame = frame;
-  request.frame_bytes = frame_bytes;
-  request.kernel = kernel;
-  request.file = config->file;
-  request.line = config->line;
-  request.cooperative = config->cooperative != 0;
-  last_launch_error = returned(check(request, function, stream));
-  if (last_launch_error != cudaSuccess) return;
-  enqueue(*stream, [request, owned] {
-    const cudaError_t error = execute(request);
-    if (error != cudaSuccess) set_sticky(error);
-  });
+  put(*config, kernel_work(*config, kernel, function, body, frame_bytes, std::move(owned)));
 }
 
-cudaError_t prep_last_launch_error(void) { return last_launch_error; }
+cudaError_t prep_launch_by_address(const prep_launch_config* config, const void* function, void** arguments) {
+  const Locked lock(runtime_mutex());
+  KernelWork work;
+  const cudaError_t error = bind_kernel(*config, function, arguments, work);
+  if (error != cudaSuccess) return returned(error);
+  return put(*config, std::move(work));
+}
+
+cudaError_t prep_launch_with_attributes(const cudaLaunchConfig_t* config, const char* file, int line,
+                                        const void* function, void** arguments) {
+  if (config == nullptr) return returned(cudaErrorInvalidValue);
+  prep_launch_config plain = {
+      config->gridDim, config->blockDim, config->dynamicSmemBytes, config->stream, file, line, 0};
+  for (unsigned i = 0; i < config->numAttrs; ++i) {
+    const cudaLaunchAttribute& attribute = config->attrs[i];
+    if (attribute.id == cudaLaunchAttributeCooperative) plain.cooperative = attribute.val.cooperative;
+    if (attribute.id != cudaLaunchAttributeClusterDimension) continue;  // hints
+    const auto& cluster = attribute.val.clusterDim;
+    if (cluster.x * cluster.y * cluster.z != 1) return returned(cudaErrorNotSupported);
+  }
+  return prep_launch_by_address(&plain, function, arguments);
+}
 }

@@ -3,34 +3,38 @@
 #include <prep/sim/runtime_streams.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <atomic>
 #include <utility>
-#include <vector>
 
-#include "sim/engine/launch.h"
-#include "sim/report/finding.h"
+#include "sim/runtime/devices.h"
+#include "sim/runtime/ending.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/lock.h"
+#include "sim/runtime/progress.h"
+#include "sim/runtime/variable_images.h"
 
 namespace prep::sim {
 namespace {
 
 struct Queues {
-  Stream legacy{prep_sim_stream_kind::legacy, 0, false, {}};
+  Stream legacy[kMaxDevices];
   std::vector<Stream*> created;  // in order of creation; destroyed ones stay until they are empty
-  std::uint64_t sequence = 0;
+  std::uint64_t sequence = 0, streams = 0;
+  std::uint64_t random = 0;
+  bool per_thread = false;  // stream 0 means the host thread's own
 };
 
-void finish_at_exit() {
-  const Locked lock(runtime_mutex());
-  run_everything();
-  flush_findings();
-}
+std::atomic<std::uint64_t> queued{0};
 
 Queues& queues() {
   static Queues* const only = [] {
-    std::atexit(finish_at_exit);
-    return new Queues;
+    finish_at_exit();
+    auto* const q = new Queues;
+    for (int d = 0; d < kMaxDevices; ++d) {
+      q->legacy[d].kind = prep_sim_stream_kind::legacy;
+      q->legacy[d].device = d;
+    }
+    return q;
   }();
   return *only;
 }
@@ -47,10 +51,39 @@ void run_what_precedes(const Stream& stream, std::uint64_t sequence) {
   Queues& q = queues();
   if (stream.kind == prep_sim_stream_kind::legacy) {
     for (std::size_t i = 0; i < q.created.size(); ++i)
-      if (q.created[i]->kind == prep_sim_stream_kind::blocking) run_until(*q.created[i], sequence - 1);
+      if (q.created[i]->kind == prep_sim_stream_kind::blocking && q.created[i]->device == stream.device)
+        run_until(*q.created[i], sequence - 1);
   } else if (stream.kind == prep_sim_stream_kind::blocking) {
-    run_until(q.legacy, sequence - 1);
+    run_until(q.legacy[stream.device], sequence - 1);
   }
+}
+
+// Streams are not ordered among each other: each schedule tries another order.
+Stream* next_to_run(const std::vector<Stream*>& streams) {
+  const int order = schedule();
+  if (order < 2) return order == 0 ? streams.front() : streams.back();
+  Queues& q = queues();
+  q.random = (q.random + static_cast<std::uint64_t>(order)) * 6364136223846793005u + 1442695040888963407u;
+  return streams[(q.random >> 33) % streams.size()];
+}
+
+template <class Wanted>
+void run_all(Wanted wanted) {
+  Queues& q = queues();
+  for (;;) {
+    std::vector<Stream*> waiting;
+    for (Stream* const s : q.created)
+      if (wanted(*s) && !s->queue.empty()) waiting.push_back(s);
+    for (int d = 0; d < device_count(); ++d)
+      if (wanted(q.legacy[d]) && !q.legacy[d].queue.empty()) waiting.push_back(&q.legacy[d]);
+    if (waiting.empty()) break;
+    Stream& next = *next_to_run(waiting);
+    if (schedule() < 2)
+      run_stream(next);
+    else
+      run_one(next);
+  }
+  forget_empty_destroyed(q);
 }
 
 }  // namespace
@@ -60,10 +93,17 @@ std::recursive_mutex& runtime_mutex() {
   return *only;
 }
 
-Stream& legacy_stream() { return queues().legacy; }
+std::uint64_t queued_operations() { return queued.load(std::memory_order_relaxed); }
+std::uint64_t newest_operation() { return queues().sequence; }
+const std::vector<Stream*>& created_streams() { return queues().created; }
+Stream& legacy_stream() { return queues().legacy[current_device()]; }
 
 Stream* create_stream(prep_sim_stream_kind kind, int priority) {
-  auto* const stream = new Stream{kind, priority, false, {}};
+  auto* const stream = new Stream;
+  stream->kind = kind;
+  stream->priority = priority;
+  stream->device = current_device();
+  stream->id = ++queues().streams + 16;
   queues().created.push_back(stream);
   return stream;
 }
@@ -73,37 +113,42 @@ void destroy_stream(Stream* stream) {
   forget_empty_destroyed(queues());
 }
 
-Stream* stream_of(cudaStream_t handle) {
-  if (handle == nullptr || handle == cudaStreamLegacy) return &legacy_stream();
-  if (handle == cudaStreamPerThread) {
-    thread_local Stream* const own = create_stream(prep_sim_stream_kind::blocking, 0);
-    return own;
-  }
-  const auto& created = queues().created;
-  const auto found = std::find(created.begin(), created.end(), handle);
-  return found != created.end() && !(*found)->destroyed ? *found : nullptr;
+void destroy_streams_of_current_device() {
+  for (Stream* const s : queues().created)
+    if (s->device == current_device()) s->destroyed = true;
+  forget_empty_destroyed(queues());
 }
 
-std::uint64_t enqueue(Stream& stream, std::function<void()> run) {
+Stream* stream_of(cudaStream_t handle) {
+  if (handle == nullptr && queues().per_thread) handle = cudaStreamPerThread;
+  if (handle == nullptr || handle == cudaStreamLegacy) return &legacy_stream();
+  const auto& created = queues().created;
+  const auto alive = [&created](const Stream* s) {
+    return std::find(created.begin(), created.end(), s) != created.end() && !s->destroyed;
+  };
+  if (handle == cudaStreamPerThread) {
+    thread_local Stream* own[kMaxDevices] = {};
+    Stream*& mine = own[current_device()];
+    if (mine == nullptr || !alive(mine)) mine = create_stream(prep_sim_stream_kind::blocking, 0);
+    return mine;
+  }
+  return alive(handle) ? handle : nullptr;
+}
+
+std::uint64_t enqueue(Stream& stream, Work work) {
   const std::uint64_t sequence = ++queues().sequence;
-  stream.queue.push_back({sequence, std::move(run)});
+  const bool host = std::holds_alternative<HostWork>(work) || std::holds_alternative<CallbackWork>(work);
+  stream.queue.push_back({sequence, std::move(work)});
+  ++queued;
+  note_progress_wanted(host);
   return sequence;
 }
 
 std::shared_ptr<Record> enqueue_record(Stream& stream) {
   auto record = std::make_shared<Record>();
   record->stream = &stream;
-  record->sequence = enqueue(stream, [record] {
-    record->at = std::chrono::steady_clock::now();
-    record->done = true;
-  });
+  record->sequence = enqueue(stream, RecordWork{record, nullptr});
   return record;
-}
-
-void enqueue_wait(Stream& stream, std::shared_ptr<Record> record) {
-  enqueue(stream, [record = std::move(record)] {
-    if (!record->done) run_until(*record->stream, record->sequence);
-  });
 }
 
 void run_one(Stream& stream) {
@@ -112,7 +157,12 @@ void run_one(Stream& stream) {
   run_what_precedes(stream, stream.queue.front().sequence);
   const Stream::Operation operation = std::move(stream.queue.front());
   stream.queue.pop_front();
-  if (sticky() == cudaSuccess) operation.run();
+  --queued;
+  const OnDevice here(stream.device);
+  activate_variables(stream.device);
+  const bool anyway = std::holds_alternative<RecordWork>(operation.work) ||
+                      std::holds_alternative<CallbackWork>(operation.work);
+  if (sticky() == cudaSuccess || anyway) perform(operation.work);
 }
 
 void run_until(Stream& stream, std::uint64_t sequence) {
@@ -121,14 +171,18 @@ void run_until(Stream& stream, std::uint64_t sequence) {
 
 void run_stream(Stream& stream) { run_until(stream, queues().sequence); }
 
+void run_device() {
+  run_all([device = current_device()](const Stream& s) { return s.device == device; });
+}
+
 void run_everything() {
-  Queues& q = queues();
-  std::vector<Stream*> order = q.created;
-  order.push_back(&q.legacy);
-  // Streams are not ordered among each other: another schedule tries another order.
-  if (schedule() % 2 == 1) std::reverse(order.begin(), order.end());
-  for (Stream* const stream : order) run_stream(*stream);
-  forget_empty_destroyed(q);
+  run_all([](const Stream&) { return true; });
 }
 
 }  // namespace prep::sim
+
+extern "C" int prep_default_stream_per_thread(void) {
+  const prep::sim::Locked lock(prep::sim::runtime_mutex());
+  prep::sim::queues().per_thread = true;
+  return 1;
+}
