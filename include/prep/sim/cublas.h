@@ -3,6 +3,7 @@
 // finding. Sums run in another order than on a GPU, so results agree within rounding, not bit for bit.
 #pragma once
 #pragma GCC system_header
+#define CUBLAS_API_H_  // samples' helper headers ask for it
 #include <prep/sim/abi.h>
 #include <prep/sim/complex.h>
 #include <prep/sim/cublas_types.h>

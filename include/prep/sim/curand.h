@@ -4,6 +4,7 @@
 // refused (CURAND_STATUS_TYPE_ERROR).
 #pragma once
 #pragma GCC system_header
+#define CURAND_H_  // samples' helper headers ask for it
 #include <prep/sim/abi.h>
 #include <prep/sim/curand_types.h>
 
