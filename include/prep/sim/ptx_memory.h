@@ -117,4 +117,13 @@ PREP_SIM_API void stmatrix(void* own, Several<unsigned, count> value, PREP_SIM_S
   }
 }
 
+// The transpose of one matrix whose rows lie in the lanes' registers.
+PREP_SIM_API unsigned movmatrix(unsigned own, PREP_SIM_SITE) {
+  uint64_t of_all[32];
+  prep_all_lanes(own, of_all, prep_file, prep_line);
+  const unsigned g = prep_lane / 4, t = prep_lane % 4, half = 16 * (g % 2);
+  return (static_cast<unsigned>(of_all[8 * t + g / 2]) >> half & 0xffff) |
+         (static_cast<unsigned>(of_all[8 * t + 4 + g / 2]) >> half & 0xffff) << 16;
+}
+
 }  // namespace prep::sim::ptx

@@ -1,6 +1,7 @@
 #include "sim/front/asm.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "sim/front/ptx_code.h"
 
@@ -115,15 +116,15 @@ AsmStatement read(const Tokens& tokens, std::size_t word) {
   return out;
 }
 
-// "%%" is one "%"; places stay those of the first one.
-AsmText unescaped(const AsmText& in, bool has_operands) {
+// "%%" is one "%", and "%=", the statement's own number, needs none: labels have it anyway. Places stay.
+AsmText unescaped(const AsmText& in) {
   AsmText out;
   for (std::size_t i = 0; i < in.text.size(); ++i) {
-    out.text += in.text[i];
+    const char next = in.text[i] == '%' && i + 1 < in.text.size() ? in.text[i + 1] : ' ';
+    out.text += next == '=' ? '_' : in.text[i];
     out.tokens.push_back(in.tokens[i]);
-    if (in.text[i] == '%' && i + 1 < in.text.size() && in.text[i + 1] == '%') ++i;
+    if (next == '%' || next == '=') ++i;
   }
-  (void)has_operands;
   return out;
 }
 
@@ -168,7 +169,7 @@ bool is_assembly(const Tokens& tokens, std::size_t word, const Place& place) {
 
 void rewrite_assembly(const Tokens& tokens, std::size_t word, Edits& edits) {
   const AsmStatement statement = read(tokens, word);
-  const AsmText text = unescaped(statement.text, !statement.operands.empty());
+  const AsmText text = unescaped(statement.text);
   const auto token_at = [&](std::size_t at) {
     return text.tokens.empty() ? word : text.tokens[std::min(at, text.tokens.size() - 1)];
   };

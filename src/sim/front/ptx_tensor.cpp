@@ -126,7 +126,12 @@ std::optional<std::string> ptx_tensor(PtxCode& code, const PtxStatement& s) {
   if (s.opcode == "ldmatrix") return load_matrix(code, s);
   if (s.opcode == "stmatrix") return store_matrix(code, s);
   if (s.opcode == "mma") return multiply(code, s);
-  if (s.opcode == "movmatrix" || s.opcode == "wmma") refuse_ptx(s, "use nvcuda::wmma");
+  if (s.opcode == "movmatrix") {
+    allow(s, "sync aligned m8n8 trans b16");
+    need_operands(s, 2, 2);
+    return code.set(s, 0, kPtx + "movmatrix(" + code.value(s, 1, "unsigned") + ")");
+  }
+  if (s.opcode == "wmma") refuse_ptx(s, "use nvcuda::wmma");
   if (s.opcode == "wgmma" || s.opcode == "tcgen05")
     refuse_ptx(s, "warpgroup matrix operations are not; use mma.sync");
   return std::nullopt;

@@ -82,17 +82,18 @@ std::string memory_barrier(PtxCode& code, const PtxStatement& s) {
         "init inval arrive arrive_drop test_wait try_wait parity shared shared::cta release acquire relaxed "
         "cta cluster b64 noComplete");
   const std::string word = "static_cast<uint64_t*>(";
+  const auto address = [&](std::size_t operand) { return code.address(s, operand); };
   if (s.has("init")) {
     need_operands(s, 2, 2);
-    return kPtx + "mbarrier_init(" + code.shared_address(s, 0) + ", " + code.value(s, 1, "unsigned") + ");";
+    return kPtx + "mbarrier_init(" + address(0) + ", " + code.value(s, 1, "unsigned") + ");";
   }
-  if (s.has("inval")) return "::prep_mbarrier_invalidate(" + word + code.shared_address(s, 0) + "));";
+  if (s.has("inval")) return "::prep_mbarrier_invalidate(" + word + address(0) + "));";
   if (s.has("arrive") || s.has("arrive_drop")) {
     need_operands(s, 1, 3);
     const bool keeps = s.operands[0].empty() || s.operands[0][0] != '[';
     const std::size_t at = keeps ? 1 : 0;
     const std::string count = s.operands.size() > at + 1 ? code.value(s, at + 1, "unsigned") : "1u";
-    const std::string call = kPtx + "mbarrier_arrive(" + code.shared_address(s, at) + ", " + count + ", " +
+    const std::string call = kPtx + "mbarrier_arrive(" + address(at) + ", " + count + ", " +
                              (s.has("arrive_drop") ? count : "0u") + ")";
     return keeps ? code.set(s, 0, call) : call + ";";
   }
@@ -100,8 +101,8 @@ std::string memory_barrier(PtxCode& code, const PtxStatement& s) {
   const bool parity = s.has("parity");
   return code.set(s, 0,
                   std::string(parity ? "::prep_mbarrier_test_parity(" : "::prep_mbarrier_test(") + word +
-                      code.shared_address(s, 1) + "), " +
-                      code.value(s, 2, parity ? "unsigned" : "unsigned long long") + ") != 0");
+                      address(1) + "), " + code.value(s, 2, parity ? "unsigned" : "unsigned long long") +
+                      ") != 0");
 }
 
 }  // namespace

@@ -32,6 +32,9 @@ __global__ void loads(int* right) {
   asm volatile("stmatrix.sync.aligned.m8n8.x2.shared.b16 [%0], {%1, %2};" ::"r"(shared_address(&copy[lane / 8 % 2][lane % 8][0])),
                "r"(c0), "r"(c1)
                : "memory");
+  uint32_t turned;
+  asm volatile("movmatrix.sync.aligned.m8n8.trans.b16 %0, %1;" : "=r"(turned) : "r"(c0));
+  if (turned != r[0]) atomicExch(right + 2, 0);
   __syncwarp();
   for (int i = lane; i < 128; i += 32)
     if (copy[i / 64][i / 8 % 8][i % 8] != tile[i / 64][i % 8][i / 8 % 8]) atomicExch(right + 2, 0);
