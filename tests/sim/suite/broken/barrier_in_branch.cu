@@ -1,4 +1,4 @@
-// expect: barrier_divergence|deadlock line=23|26
+// expect: barrier_divergence|deadlock|race|warning line=22|23|25|26
 // Only the first half of the block reaches the barrier in the branch.
 #include <cuda_runtime.h>
 
