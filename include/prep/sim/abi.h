@@ -40,9 +40,13 @@ struct prep_launch_config {
   int cooperative;
 };
 
-// [engine] Set at each fiber switch. Headers read them under CUDA's names and as const (index.h):
-//   uint3 prep_thread_index, prep_block_index; dim3 prep_block_dim, prep_grid_dim; unsigned prep_lane_index
-//   (0..31)
+// [engine] Set at each fiber switch. Headers read them under CUDA's names (index.h):
+//   uint3 prep_thread_index, prep_block_index; dim3 prep_block_dim, prep_grid_dim
+// [engine] Threads that have not blocked so far run in one loop (launch.h): consecutive threadIdx.x up to
+// this one, which is not run. 0: only the one thread.
+extern PREP_SIM_TLS unsigned prep_run_end;
+// [engine] The running thread's lane is threadIdx.x plus this, modulo 32.
+extern PREP_SIM_TLS unsigned prep_lane_base;
 // [engine] Set at each block switch: start of the block's dynamic shared memory, aligned to 1024 bytes.
 extern PREP_SIM_TLS char* prep_dynamic_shared;
 // [engine] Counted down by atomics that spin; at 0 they call prep_yield(), which sets it again.
@@ -84,10 +88,15 @@ int prep_on_device(void);
 // [engine] Ends the running grid; `error` (a cudaError_t) becomes sticky.
 __attribute__((noreturn)) void prep_trap(int error);
 
+// [engine] The running thread, or run of threads, has returned. Sets the index variables for the next ones
+// that have not started, and returns; never returns when there are none.
+void prep_next_threads(void);
+
 // [runtime] Memory for a launch's captured arguments; prep_launch takes it over and frees it after the grid.
 void* prep_frame(size_t bytes);
-// [runtime] Queues a launch; a bad configuration is left for cudaGetLastError. `function` is the kernel's
-// address or null where the compiler could not name it. `kernel` must live as long as the program.
+// [runtime] Queues a launch; `body` runs threads until prep_next_threads() does not come back; a bad
+// configuration is left for cudaGetLastError. `function` is the kernel's address or null where the compiler
+// could not name it. `kernel` must live as long as the program.
 void prep_launch(const struct prep_launch_config* config, const char* kernel, const void* function,
                  void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes);
 

@@ -1,7 +1,7 @@
 // What the rewriter turns `kernel<<<grid, block, bytes, stream>>>(arguments)` into.
 #pragma once
 #pragma GCC system_header
-#include <prep/sim/abi.h>
+#include <prep/sim/index.h>
 #include <prep/sim/keywords.h>
 
 #include <new>
@@ -31,13 +31,39 @@ PREP_SIM_API const void* kernel_address(F name) {
   return NamedKernel<F>{name}(0);
 }
 
+// Runs `call` for one CUDA thread after another. The loop is here, where the compiler sees the kernel, so
+// that a kernel which never blocks becomes an ordinary loop; the engine steps in at the end of each run of
+// threads.
+template <class F>
+PREP_SIM_API void run_threads(F& call) {
+  for (;;) {
+    for (unsigned x = threadIdx.x;;) {
+      call();
+      if (++x >= prep_run_end) break;
+      const_cast<unsigned&>(threadIdx.x) = x;  // const in clang's lint
+    }
+    prep_next_threads();
+  }
+}
+
+// On a CUDA thread's stack. Small arguments are copied, so that the compiler may keep them in registers.
+template <class F>
+void run_body(void* frame) {
+  F& shared = *static_cast<F*>(frame);
+  if constexpr (__is_trivially_copyable(F) && sizeof(F) <= 128) {
+    F own = shared;
+    run_threads(own);
+  } else {
+    run_threads(shared);
+  }
+}
+
 // `call` holds copies of the arguments; it runs once per CUDA thread, later.
 template <class F>
 PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, const void* function, F call) {
   static_assert(alignof(F) <= 64, "kernel arguments are aligned to at most 64 bytes");
   prep_launch(
-      &config.raw, kernel, function, [](void* frame) { (*static_cast<F*>(frame))(); },
-      [](void* frame) { static_cast<F*>(frame)->~F(); },
+      &config.raw, kernel, function, run_body<F>, [](void* frame) { static_cast<F*>(frame)->~F(); },
       ::new (prep_frame(sizeof(F))) F(static_cast<F&&>(call)), sizeof(F));
 }
 

@@ -82,17 +82,17 @@ void prep_async_copy(void* to, const void* from, unsigned bytes, unsigned from_b
   copy.bytes = bytes;
   copy.from_bytes = std::min(from_bytes, bytes);
   copy.pc = reinterpret_cast<std::uintptr_t>(__builtin_return_address(0));
-  queue_of(*t_state.block, *t_state.fiber).copies.push_back(copy);
+  queue_of(*t_state.block, running_thread()).copies.push_back(copy);
 }
 
 void prep_async_commit(void) {
-  AsyncQueue& queue = queue_of(*t_state.block, *t_state.fiber);
+  AsyncQueue& queue = queue_of(*t_state.block, running_thread());
   const std::uint32_t grouped = std::accumulate(queue.groups.begin(), queue.groups.end(), 0u);
   queue.groups.push_back(static_cast<std::uint32_t>(queue.copies.size()) - grouped);
 }
 
 void prep_async_wait(unsigned groups_pending) {
-  AsyncQueue& queue = queue_of(*t_state.block, *t_state.fiber);
+  AsyncQueue& queue = queue_of(*t_state.block, running_thread());
   if (queue.groups.size() <= groups_pending) return;
   const auto done = static_cast<std::ptrdiff_t>(queue.groups.size() - groups_pending);
   perform_first(queue, std::accumulate(queue.groups.begin(), queue.groups.begin() + done, 0u));
@@ -101,11 +101,11 @@ void prep_async_wait(unsigned groups_pending) {
 
 void prep_async_wait_all(void) {
   extras_of(*t_state.block);
-  finish_copies(*t_state.block, *t_state.fiber);
+  finish_copies(*t_state.block, running_thread());
 }
 
 void prep_async_attach(uint64_t* barrier) {
-  for (AsyncCopy& copy : queue_of(*t_state.block, *t_state.fiber).copies)
+  for (AsyncCopy& copy : queue_of(*t_state.block, running_thread()).copies)
     if (copy.barrier == nullptr) copy.barrier = barrier;
 }
 }

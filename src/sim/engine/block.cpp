@@ -37,7 +37,7 @@ void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint
   }
 }
 
-void run_block(Block& block) {
+void reset_warps(Block& block) {
   for (unsigned w = 0; w < block.warps; ++w) {
     Warp& warp = block.warp[w];
     // The slots in use are the ranks 0..lanes-1: the same mask as the lanes that exist.
@@ -47,6 +47,11 @@ void run_block(Block& block) {
   }
   block.current_warp = 0;
   block.alive = block.threads;
+}
+
+void run_block(Block& block) {
+  block.runs = block.may_run;
+  if (!block.runs) reset_warps(block);
   block.arrived = block.barriers = block.true_predicates = 0;
   block.reduces_predicates = false;
   block.grid_barrier = block.suspended = block.at_grid_barrier = false;
@@ -63,45 +68,24 @@ void resume_block(Block& block) {
   prep_block_index = block.index;
   t_state.block = &block;
   ++t_state.turns;
-  Fiber* first = take_next_inline(block);
-  if (first != nullptr && first != &block.host) {
-    void* target = entry_point(block, first);
-    become(first);
-    prep_enter_block(&t_state.host_stack_pointer, target);
+  void* target = nullptr;
+  if (block.runs) {
+    target = begin_rows(block);
+  } else {
+    prep_run_end = 0;
+    Fiber* first = take_next_inline(block);
+    if (first != nullptr && first != &block.host) {
+      target = entry_point(block, first);
+      become(first);
+    }
   }
+  if (target != nullptr) prep_enter_block(&t_state.host_stack_pointer, target);
   t_state.fiber = nullptr;
   t_state.block = nullptr;
 }
 
-// Runs threads that have not started one after another on this stack; the first one that blocks keeps it.
-void fiber_main() {
-  for (;;) {
-    Block& block = *t_state.block;
-    Fiber* self = t_state.fiber;
-    self->warp_clock = 0;
-    block.request->body(block.request->frame);
-    if (block.extras_used) [[unlikely]]
-      finish_copies(block, *self);
-    block.warp[self->rank_warp].exited |= 1u << self->lane;
-    --block.alive;
-    Fiber* next = take_next_inline(block);
-    if (next != nullptr) {
-      Warp& warp = block.warp[next->rank_warp];
-      const bool fresh = (warp.fresh & bit_of(next)) != 0;
-      become(next);
-      if (fresh) {
-        warp.fresh &= ~bit_of(next);
-        next->stack = self->stack;
-        continue;
-      }
-    }
-    block.stacks->give(self->stack);  // nobody takes it before we have left it
-    if (next == nullptr) prep_leave_stack(t_state.host_stack_pointer, 0);
-    prep_leave_stack(next->stack_pointer, next->value);
-  }
-}
-
 void abandon_block() {
+  prep_settle_run();
   Block& block = *t_state.block;
   drop_threads(block);
   block.suspended = false;

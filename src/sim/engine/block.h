@@ -65,6 +65,8 @@ struct Block {
   int reported_line = 0;            // barrier divergence is reported once per line and block
   bool reduces_predicates = false;  // the coming barrier is a __syncthreads_count/and/or for some thread
   unsigned true_predicates = 0;
+  bool may_run = false;  // no thread of this launch has blocked on this host thread (run.cpp)
+  bool runs = false;     // nor of this block: it runs row by row, and the warps' masks are not filled in yet
   StackPool* stacks = nullptr;
   BlockExtras* extras = nullptr;  // made with the first use, never destroyed
   bool extras_used = false;       // by this block
@@ -76,8 +78,11 @@ struct Block {
 // Puts every thread of the block's shape in its slot; `salt` makes blocks differ under a shuffle.
 void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint64_t salt);
 
-// Runs all threads of `block`, already arranged, on this host thread. Comes back when all have returned, or
-// with block.suspended when they can only wait for other blocks; resume_block() then goes on.
+// No thread has started.
+void reset_warps(Block& block);
+
+// Runs all threads of `block`, already arranged, on this host thread. Comes back when all have returned, or with
+// block.suspended when they can only wait for other blocks; resume_block() then goes on.
 void run_block(Block& block);
 void resume_block(Block& block);
 
@@ -86,6 +91,16 @@ void leave_grid_barrier(Block& block);
 
 // Gives back the stacks of the threads of a block that will not go on.
 void drop_threads(Block& block);
+
+// The running thread, when it may be one of a run: t_state.fiber knows only the first of them. Ends the run:
+// earlier threads have returned, later ones are put back. Every function that stops a thread calls this first
+// (the stubs in switch_*.cpp do).
+extern "C" void prep_settle_run();
+
+inline Fiber& running_thread() {
+  prep_settle_run();
+  return *t_state.fiber;
+}
 
 // Leaves the running block at once, dropping its threads (device assert, trap). Only from a fiber.
 [[noreturn]] void abandon_block();

@@ -8,12 +8,13 @@
 
 namespace prep::sim {
 
+// Runs threads that have not started one after another on this stack; the first one that blocks keeps it.
 void fiber_main();
 
 [[gnu::always_inline]] inline void become(Fiber* fiber) {
   t_state.fiber = fiber;
   prep_thread_index = fiber->index;
-  prep_lane_index = fiber->lane;
+  prep_lane_base = fiber->lane - fiber->index.x;  // modulo 32
 }
 
 [[gnu::always_inline]] inline Fiber* take_next_inline(Block& block) {
@@ -27,15 +28,29 @@ void fiber_main();
 
 [[gnu::always_inline]] inline std::uint32_t bit_of(const Fiber* fiber) { return 1u << fiber->rank; }
 
-// A thread that has not started gets a stack of its own. Tops are coloured: stacks a power of two apart would
-// fight for the same cache sets.
+// The first frame on a fresh stack. Tops are coloured: stacks a power of two apart would fight for the same
+// cache sets.
+[[gnu::always_inline]] inline void* fresh_stack(Block& block, Fiber* fiber) {
+  fiber->stack = block.stacks->take();
+  return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
+}
+
+// A thread that has not started gets a stack of its own.
 [[gnu::always_inline]] inline void* entry_point(Block& block, Fiber* fiber) {
   Warp& warp = block.warp[fiber->rank_warp];
   if ((warp.fresh & bit_of(fiber)) == 0) [[likely]]
     return fiber->stack_pointer;
   warp.fresh &= ~bit_of(fiber);
-  fiber->stack = block.stacks->take();
-  return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
+  fiber->warp_clock = 0;
+  return fresh_stack(block, fiber);
+}
+
+// Starts a block that runs row by row.
+[[gnu::always_inline]] inline void* begin_rows(Block& block) {
+  Fiber* first = block.fiber;
+  become(first);
+  prep_run_end = block.request->block.x;
+  return fresh_stack(block, first);
 }
 
 // The stacks of a large block do not fit the first cache: fetch the one that comes after `next`.

@@ -85,6 +85,7 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   }
   ::signal(SIGSEGV, SIG_DFL);
   ::signal(SIGABRT, SIG_DFL);
+  prep_settle_run();
   const Fiber& fiber = *t_state.fiber;
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
   const auto stack = reinterpret_cast<std::uintptr_t>(fiber.stack);

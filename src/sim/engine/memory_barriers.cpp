@@ -35,12 +35,13 @@ bool is_own_shared(const void* p) {
 }
 
 void touch(const std::uint64_t* barrier, Effect effect, const void* pc) {
+  prep_settle_run();
   if (checking()) note_engine_access(barrier, sizeof *barrier, effect, pc);
 }
 
 void require_valid(const std::uint64_t* barrier, const char* file, int line) {
   if (load(barrier).valid()) return;
-  Fiber& self = *t_state.fiber;
+  Fiber& self = running_thread();
   self.file = file;
   self.line = line;
   die_of_barrier_without_init(*t_state.block, self);
@@ -65,8 +66,9 @@ void wait_until(const std::uint64_t* barrier, F over, const char* file, int line
     if (is_own_shared(barrier)) {
       prep_park(key_of(barrier), file, line);
     } else {
-      t_state.fiber->file = file;
-      t_state.fiber->line = line;
+      Fiber& self = running_thread();
+      self.file = file;
+      self.line = line;
       prep_yield();
     }
   }

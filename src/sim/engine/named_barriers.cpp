@@ -79,6 +79,7 @@ unsigned wanted_of(const Block& block, unsigned count) {
 BlockExtras& extras_of(Block& block) {
   if (block.extras == nullptr) block.extras = new BlockExtras;
   block.extras_used = true;
+  prep_settle_run();
   return *block.extras;
 }
 

@@ -11,6 +11,7 @@
 
 #include "sim/check/hooks.h"
 #include "sim/engine/block.h"
+#include "sim/engine/index_variables.h"
 #include "sim/engine/switch.h"
 
 extern "C" char prep_text_end[], etext[];
@@ -49,6 +50,7 @@ Watched g_watched[16];
 struct Samples {
   const Fiber* fiber = nullptr;
   std::uint64_t turns = 0;
+  unsigned x = 0;  // threadIdx.x: one fiber stands for all threads of a row (run.cpp)
   std::uint64_t state[kStates] = {};
   int states = 0;
   unsigned looks = 0, ticks = 0;
@@ -101,10 +103,13 @@ void on_tick(int, siginfo_t*, void* raw) {
       pc >= reinterpret_cast<std::uintptr_t>(prep_text_end) && pc < reinterpret_cast<std::uintptr_t>(etext);
   if (!learners || stack_of(context) - reinterpret_cast<std::uintptr_t>(fiber->stack) >= kStackBytes) return;
   Samples& samples = t_samples;
-  if (samples.fiber != fiber || samples.turns != t_state.turns) {
+  if (samples.fiber != fiber || samples.turns != t_state.turns || samples.x != prep_thread_index.x) {
     samples = {};
     samples.fiber = fiber;
     samples.turns = t_state.turns;
+    samples.x = prep_thread_index.x;
+    // Between two threads of a row nothing may be settled: only who was here at the last tick is in the middle.
+    if (t_state.block->runs) return;
   }
   if (!is_known_loop(pc)) {
     if (goes_in_circles(samples, registers_of(context))) {

@@ -28,6 +28,13 @@ void nap() {
   nanosleep(&pause, nullptr);
 }
 
+Index3 index_of(std::uint64_t linear, const dim3& grid) {
+  if (linear < grid.x) return {static_cast<std::uint32_t>(linear), 0, 0};
+  const std::uint64_t row = linear / grid.x;
+  return {static_cast<std::uint32_t>(linear - row * grid.x), static_cast<std::uint32_t>(row % grid.y),
+          static_cast<std::uint32_t>(row / grid.y)};
+}
+
 // The blocks of this host thread.
 class Crowd {
  public:
@@ -95,9 +102,7 @@ class Crowd {
     block.request = &request;
     block.stacks = &runner_.stacks;
     block.linear = linear;
-    block.index = {static_cast<std::uint32_t>(linear % request.grid.x),
-                   static_cast<std::uint32_t>(linear / request.grid.x % request.grid.y),
-                   static_cast<std::uint32_t>(linear / request.grid.x / request.grid.y)};
+    block.index = index_of(linear, request.grid);
     const bool same_shape = resident->shape.x == request.block.x && resident->shape.y == request.block.y &&
                             resident->shape.z == request.block.z && resident->schedule == grid_.schedule;
     if (!same_shape || grid_.schedule >= 2)
@@ -109,11 +114,13 @@ class Crowd {
     poison_arena(request.shared_bytes);
     resident->arena = t_arena;
     prep_spin_budget = kSpinBudget;
+    block.may_run = rows_;
     if (checking()) {
       on_block_begin(block);
       resident->check = t_check;
     }
     run_block(block);
+    rows_ = rows_ && block.may_run;
     settle(std::move(resident));
   }
 
@@ -269,6 +276,8 @@ class Crowd {
   std::uint64_t next_ = 0, end_ = 0;  // positions taken and not started
   std::vector<std::unique_ptr<Resident>> waiting_;
   bool active_ = true;
+  // Blocks run row by row (run.cpp), until one of their threads blocks.
+  bool rows_ = grid_.request->loops && grid_.schedule == 0 && !checking();
   unsigned idle_rounds_ = 0;
   unsigned starts_ = 1;  // blocks to start before those that wait are looked at again
 };

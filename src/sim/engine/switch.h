@@ -2,10 +2,10 @@
 //
 // Every function of abi.h that may block is a stub there. It saves the registers that a callee must keep on
 // the thread's stack and calls the function's arrival part with the same arguments and, as the sixth, the
-// stack pointer. The arrival part runs on the host thread's own stack, below where it entered the block:
-// always warm in the cache. The arrival part files the thread, picks the thread to run next and returns it as
-// a Resume. The stub then restores that thread's registers and jumps right to where that thread called from,
-// with the value as the result.
+// stack pointer; before that it ends a run of threads (run.cpp). The arrival part runs on the host thread's
+// own stack, below where it entered the block: always warm in the cache. The arrival part files the thread,
+// picks the thread to run next and returns it as a Resume. The stub then restores that thread's registers and
+// jumps right to where that thread called from, with the value as the result.
 #pragma once
 #include <cstdint>
 

@@ -48,10 +48,25 @@ asm(R"(
   add x9, x9, #:tprel_lo12_nc:prep_thread_state
   ldr x9, [x9]
   mov sp, x9
+  mrs x9, tpidr_el0
+  add x9, x9, #:tprel_hi12:prep_run_end, lsl #12
+  add x9, x9, #:tprel_lo12_nc:prep_run_end
+  ldr w9, [x9]
+  cbnz w9, 9f
+8:
   bl \arrival
   mov x9, x0
   mov x0, x1
   PREP_RESUME x9
+9:
+  stp x0, x1, [sp, #-48]!
+  stp x2, x3, [sp, #16]
+  stp x4, x5, [sp, #32]
+  bl prep_settle_run
+  ldp x2, x3, [sp, #16]
+  ldp x4, x5, [sp, #32]
+  ldp x0, x1, [sp], #48
+  b 8b
   .size \name, .-\name
 .endm
 

@@ -37,10 +37,28 @@ asm(R"(
   PREP_SAVE
   movq %rsp, %r9
   movq %fs:prep_thread_state@tpoff, %rsp
+  cmpl $0, %fs:prep_run_end@tpoff
+  jne 9f
+8:
   call \arrival
   movq %rax, %rsi
   movq %rdx, %rax
   PREP_RESUME %rsi
+9:
+  pushq %rdi
+  pushq %rsi
+  pushq %rdx
+  pushq %rcx
+  pushq %r8
+  pushq %r9
+  call prep_settle_run
+  popq %r9
+  popq %r8
+  popq %rcx
+  popq %rdx
+  popq %rsi
+  popq %rdi
+  jmp 8b
   .size \name, .-\name
 .endm
 

@@ -47,6 +47,7 @@ KernelWork kernel_work(const prep_launch_config& config, const char* kernel, con
   request.shared_bytes = config.shared_bytes;
   request.shared_limit = shared_limit(function);
   request.body = body;
+  request.loops = true;
   request.frame = frame == nullptr ? nullptr : frame->memory;
   request.frame_bytes = frame_bytes;
   request.kernel = kernel;
@@ -65,6 +66,7 @@ cudaError_t bind_kernel(const prep_launch_config& config, const void* function, 
   auto frame = std::make_shared<Frame>(kind->destroy, kind->bind(function, arguments));
   work =
       kernel_work(config, kernel_name(function), function, kind->body, kind->frame_bytes, std::move(frame));
+  work.request.loops = false;
   return cudaSuccess;
 }
 
