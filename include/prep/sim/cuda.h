@@ -41,4 +41,5 @@
 #include <prep/sim/runtime_launch.h>
 #include <prep/sim/runtime_memory.h>
 #include <prep/sim/runtime_pools.h>
+#include <prep/sim/runtime_refused.h>
 #include <prep/sim/runtime_streams.h>

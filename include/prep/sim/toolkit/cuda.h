@@ -1,3 +1,3 @@
-// CUDA Toolkit name; the sim's dialect is one header.
+// CUDA Toolkit name of the driver API.
 #pragma once
-#include <prep/sim/cuda.h>
+#include <prep/sim/driver.h>
