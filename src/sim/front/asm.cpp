@@ -160,10 +160,15 @@ bool is_assembly(const Tokens& tokens, std::size_t word, const Place& place) {
   const std::size_t open = opening(tokens, word);
   if (open == 0) return place.on_device;
   AsmText text;
-  for (std::size_t i = open + 1; i < tokens.match[open] && tokens[i].kind == Token::Kind::string; ++i)
+  std::size_t i = open + 1;
+  for (; i < tokens.match[open] && tokens[i].kind == Token::Kind::string; ++i)
     add_literal(tokens[i], i, text);
-  if (text.text.find_first_not_of(" \n") == std::string::npos)
-    return false;  // a compiler barrier is one on the CPU, too
+  if (text.text.find_first_not_of(" \n") == std::string::npos) {
+    // A compiler barrier is one on the CPU, too; operands have PTX's constraints.
+    bool operands = false;
+    for (; i < tokens.match[open]; ++i) operands = operands || tokens[i].is("(");
+    return place.on_device && operands;
+  }
   return place.on_device || looks_like_ptx(text.text);
 }
 

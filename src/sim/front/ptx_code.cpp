@@ -46,6 +46,19 @@ const std::map<std::string, std::string>& special_registers() {
   return table;
 }
 
+const std::string& operand_of(const PtxStatement& s, std::size_t operand) {
+  if (operand >= s.operands.size()) need_operands(s, operand + 1, operand + 1);
+  return s.operands[operand];
+}
+
+// A C++ name of a PTX one.
+std::string plain_name(const std::string& name) {
+  std::string out;
+  for (const char c : name)
+    out += c == '%' ? std::string("P_") : c == '$' ? std::string("D_") : std::string(1, c);
+  return out;
+}
+
 bool digits(const std::string& text) {
   for (const char c : text)
     if (std::isdigit(static_cast<unsigned char>(c)) == 0) return false;
@@ -187,17 +200,17 @@ std::string PtxCode::value_of(const PtxStatement& s, const std::string& text, co
   return kPtx + "as<" + type + ">(" + name_of(s, text) + ")";
 }
 std::string PtxCode::value(const PtxStatement& s, std::size_t operand, const std::string& type) {
-  return value_of(s, s.operands.at(operand), type);
+  return value_of(s, operand_of(s, operand), type);
 }
 std::string PtxCode::set_text(const PtxStatement& s, const std::string& text, const std::string& expression) {
   return kPtx + "set(" + name_of(s, text) + ", " + expression + ");";
 }
 std::string PtxCode::set(const PtxStatement& s, std::size_t operand, const std::string& expression) {
-  return set_text(s, s.operands.at(operand), expression);
+  return set_text(s, operand_of(s, operand), expression);
 }
 
 std::vector<std::string> PtxCode::vector(const PtxStatement& s, std::size_t operand) {
-  const std::string& text = s.operands.at(operand);
+  const std::string& text = operand_of(s, operand);
   if (text.empty() || text[0] != '{') return {text};
   if (text.back() != '}') throw PtxError(s.at, "inline PTX (asm): '" + text + "' lacks its '}'");
   std::vector<std::string> parts;
@@ -215,7 +228,7 @@ std::vector<std::string> PtxCode::vector(const PtxStatement& s, std::size_t oper
 
 std::pair<std::string, std::string> PtxCode::two(const PtxStatement& s, std::size_t operand) {
   std::string both;
-  for (const char c : s.operands.at(operand))
+  for (const char c : operand_of(s, operand))
     if (std::isspace(static_cast<unsigned char>(c)) == 0) both += c;
   const std::size_t bar = both.find('|');
   if (bar == std::string::npos) return {both, "_"};
@@ -224,7 +237,7 @@ std::pair<std::string, std::string> PtxCode::two(const PtxStatement& s, std::siz
 
 // [register], [register + number], [number]
 std::string PtxCode::address_value(const PtxStatement& s, std::size_t operand, const std::string& type) {
-  const std::string& text = s.operands.at(operand);
+  const std::string& text = operand_of(s, operand);
   if (text.size() < 3 || text[0] != '[' || text.back() != ']')
     throw PtxError(s.at, "inline PTX (asm): '" + s.full() + "' takes an address in brackets, as [%1], not '" +
                              text + "'");
@@ -255,9 +268,10 @@ std::string PtxCode::registers(const PtxStatement& s) {
     throw PtxError(s.at, "inline PTX (asm): registers of type '." + s.opcode + "' are not simulated");
   std::string code;
   for (const std::string& name : s.operands) {
-    std::string cpp = "prep_r" + std::to_string(scopes_.size()) + "_";
     for (const char c : name)
-      cpp += c == '%' ? std::string("P_") : c == '$' ? std::string("D_") : std::string(1, c);
+      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_' && c != '%' && c != '$')
+        throw PtxError(s.at, "inline PTX (asm): '" + name + "' is no name for a register");
+    const std::string cpp = "prep_r" + std::to_string(scopes_.size()) + "_" + plain_name(name);
     scopes_.back()[name] = cpp;
     code += type + " " + cpp + "; ";
   }
@@ -275,14 +289,16 @@ std::string PtxCode::statement(const PtxStatement& s) {
     case PtxStatement::Kind::registers:
       return registers(s);
     case PtxStatement::Kind::label:
-      return "prep_l" + unique_ + "_" + s.opcode + ": ; ";
+      return "prep_l" + unique_ + "_" + plain_name(s.opcode) + ": ; ";
     case PtxStatement::Kind::instruction:
       break;
   }
   std::string code;
   if (s.opcode == "bra") {
     need_operands(s, 1, 1);
-    code = "goto prep_l" + unique_ + "_" + s.operands[0] + ";";
+    for (const char c : s.operands[0])
+      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_' && c != '%' && c != '$') refuse_ptx(s);
+    code = "goto prep_l" + unique_ + "_" + plain_name(s.operands[0]) + ";";
   } else {
     std::optional<std::string> found;
     for (const auto part :

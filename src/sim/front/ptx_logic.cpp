@@ -1,5 +1,7 @@
 // The table's part for bits, comparisons, selections and moves: PTX ISA, "Logic and Shift", "Comparison and
 // Selection".
+#include <cstdlib>
+
 #include "sim/front/ptx_code.h"
 
 namespace prep::sim {
