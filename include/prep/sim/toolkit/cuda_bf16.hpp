@@ -1,0 +1,3 @@
+// CUDA Toolkit name for the bfloat16 types.
+#pragma once
+#include <prep/sim/bfloat16.h>

@@ -1,0 +1,3 @@
+// CUDA Toolkit name for the half types.
+#pragma once
+#include <prep/sim/half.h>

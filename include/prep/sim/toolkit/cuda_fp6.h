@@ -1,0 +1,3 @@
+// CUDA Toolkit name.
+#pragma once
+#error "<cuda_fp6.h>: 6-bit floats are not simulated; use <cuda_fp8.h> or pack the bits yourself"
