@@ -13,7 +13,13 @@
 #define __grid_constant__
 #include <stdlib.h>
 
+#include <cstddef>
 #include <new>
+#include <utility>
+// <math.h> would bring half of <algorithm> along for C++17's special functions, all of it for both sides; what
+// <vector> adds to that later is the host's only, and clang refuses the mixture.
+#undef _GLIBCXX_USE_STD_SPEC_FUNCS
+#define _GLIBCXX_USE_STD_SPEC_FUNCS 0
 #pragma clang force_cuda_host_device begin
 #include <prep/sim/cuda.h>
 #pragma clang force_cuda_host_device end
