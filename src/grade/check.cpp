@@ -76,67 +76,103 @@ std::string case_seed(const std::string& seed, const std::string& name, int draw
 
 std::string fresh_seed() { return fmt::format("{:016x}", random_u64()); }
 
-CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw, CheckOutcome& collected) {
-  CaseResult result;
-  result.stage = "check";
-  const std::vector<Flavor> flavors = flavors_of(request, row);
-  if (flavors.empty()) {  // a row for the fast build, and only the checking one is asked for
-    result.name = row.name;
-    result.ok = true;
-    return result;
-  }
+CaseCheck::CaseCheck(const CheckRequest& request, const CaseRow& row, int draw)
+    : request_(request), row_(row), flavors_(flavors_of(request, row)) {
+  if (flavors_.empty()) return;
   const JudgeRequest judged{row,
                             draw,
                             case_seed(request.seed, row.name, draw),
                             calls_of(request),
-                            static_cast<int>(flavors.size()),
+                            static_cast<int>(flavors_.size()),
                             request.mutant};
-  JudgeSession judge(request.judge, request.kit, judged);
-  result.name = judge.ready().name;
-  for (std::size_t k = 0; k < flavors.size(); ++k) {
-    const RunnerOutcome run = run_runner({request.backend,
-                                          request.kit,
-                                          flavors[k],
-                                          request.runner.at(flavors[k]),
-                                          request.source_name,
-                                          judge.input_fd(),
-                                          judge.output_fd(static_cast<int>(k)),
-                                          judge.ready().nonce,
-                                          {}});
+  judge_ = std::make_unique<JudgeSession>(request.judge, request.kit, judged);
+}
+
+void CaseCheck::start() {
+  for (std::size_t k = 0; k < flavors_.size(); ++k)
+    runs_.emplace_back(RunnerRequest{request_.backend,
+                                     request_.kit,
+                                     flavors_[k],
+                                     request_.runner.at(flavors_[k]),
+                                     request_.source_name,
+                                     (judge_->ready(), judge_->input_fd()),
+                                     judge_->output_fd(static_cast<int>(k)),
+                                     judge_->ready().nonce,
+                                     {}});
+}
+
+CaseResult CaseCheck::finish(CheckOutcome& collected) {
+  CaseResult result;
+  result.stage = "check";
+  result.name = judge_ ? judge_->ready().name : row_.name;
+  for (std::size_t k = 0; k < runs_.size(); ++k) {
+    const RunnerOutcome run = runs_[k].finish();
     if (collected.printed.empty()) collected.printed = run.printed;
     collected.equivalent = run.equivalent;
     merge(collected.findings, run.findings);
     settle_by_findings(result, run.findings);
     if (run.verdict != Verdict::passed) settle(result, run.verdict, run.message);
-    if (run.done) judge_outputs(judge, static_cast<int>(k), run, result);
+    if (run.done) judge_outputs(*judge_, static_cast<int>(k), run, result);
     if (run.verdict == Verdict::timed_out) break;  // the other build would only cost the same time again
   }
+  runs_.clear();
   result.ok = result.verdict == Verdict::passed;
   return result;
 }
 
+CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw, CheckOutcome& collected) {
+  CaseCheck check(request, row, draw);
+  check.start();
+  return check.finish(collected);
+}
+
+namespace {
+
+struct Turn {
+  const CaseRow* row;
+  int draw;
+};
+
+std::vector<Turn> turns_of(const CheckRequest& request) {
+  std::vector<Turn> turns;
+  for (const CaseRow& row : request.kit.cases) {
+    if (request.backend.id() == BackendId::sim && row.sim == SimCase::skip) continue;
+    for (int draw = 0; draw < row.times; ++draw) turns.push_back({&row, draw});
+  }
+  return turns;
+}
+
+// Nothing later can teach more than this.
+bool hopeless(Verdict verdict) { return verdict == Verdict::timed_out || verdict == Verdict::deadlock; }
+
+void check_cases(const CheckRequest& request, CheckOutcome& outcome) {
+  const std::vector<Turn> turns = turns_of(request);
+  std::unique_ptr<CaseCheck> next;
+  const auto prepare = [&](std::size_t k) {
+    next = k < turns.size() ? std::make_unique<CaseCheck>(request, *turns[k].row, turns[k].draw) : nullptr;
+  };
+  prepare(0);
+  for (std::size_t k = 0; k < turns.size(); ++k) {
+    request.progress(fmt::format("case {}/{} {}", k + 1, turns.size(), turns[k].row->name));
+    const std::unique_ptr<CaseCheck> current = std::move(next);
+    current->start();
+    prepare(k + 1);  // its judge fills the inputs while this case runs
+    CaseResult result = current->finish(outcome);
+    if (result.verdict < outcome.verdict) {
+      outcome.verdict = result.verdict;
+      outcome.reason = result.message;
+    }
+    outcome.cases.push_back(std::move(result));
+    if (hopeless(outcome.cases.back().verdict)) return;
+  }
+}
+
+}  // namespace
+
 CheckOutcome check(const CheckRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   CheckOutcome outcome;
-  int number = 0, total = 0;
-  for (const CaseRow& row : request.kit.cases) total += row.times;
-  for (const CaseRow& row : request.kit.cases) {
-    if (request.backend.id() == BackendId::sim && row.sim == SimCase::skip) continue;
-    for (int draw = 0; draw < row.times; ++draw) {
-      request.progress(fmt::format("case {}/{} {}", ++number, total, row.name));
-      CaseResult result = check_case(request, row, draw, outcome);
-      if (result.verdict < outcome.verdict) {
-        outcome.verdict = result.verdict;
-        outcome.reason = result.message;
-      }
-      const bool hopeless = result.verdict == Verdict::timed_out || result.verdict == Verdict::deadlock;
-      outcome.cases.push_back(std::move(result));
-      if (hopeless) {
-        outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        return outcome;
-      }
-    }
-  }
+  check_cases(request, outcome);
   const auto rank = [](const Finding& f) { return verdict_of(f.kind).value_or(Verdict::passed); };
   std::stable_sort(outcome.findings.begin(), outcome.findings.end(),
                    [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });

@@ -1,9 +1,10 @@
-// The check stage: every case of the kit, each with its own judge and runners. A case that fails in the fast
-// build is run once more in the checking build: the finding that caused it wins over its symptom.
+// The check stage: every case of the kit, each with its own judge and one runner per build (fast, checking).
+// A finding of the checking build wins over the symptom that it caused in the outputs.
 #pragma once
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "grade/grade.h"
 #include "grade/judge_session.h"
 #include "grade/result.h"
+#include "grade/runner_session.h"
 
 namespace prep {
 
@@ -38,6 +40,23 @@ struct CheckOutcome {
 };
 
 CheckOutcome check(const CheckRequest& request);
+
+// One case in three steps, so that the next one's judge fills its inputs while this one runs. The builds of
+// the learner's file run side by side.
+class CaseCheck {
+ public:
+  CaseCheck(const CheckRequest& request, const CaseRow& row, int draw);  // starts the judge
+  void start();
+  CaseResult finish(CheckOutcome& collected);
+
+ private:
+  const CheckRequest& request_;
+  const CaseRow& row_;
+  std::vector<Flavor> flavors_;  // none: a row for the fast build, and only the checking one is asked for
+  std::unique_ptr<JudgeSession> judge_;
+  std::vector<RunnerSession> runs_;
+};
+
 // One row; `draw` counts its repetitions.
 CaseResult check_case(const CheckRequest& request, const CaseRow& row, int draw, CheckOutcome& collected);
 

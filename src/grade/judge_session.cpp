@@ -40,7 +40,7 @@ std::string request_line(const JudgeRequest& request, const Kit& kit) {
 }  // namespace
 
 JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit, const JudgeRequest& request)
-    : kit_(kit) {
+    : kit_(kit), row_name_(request.row.name) {
   for (int k = 0; k < request.outputs; ++k) outputs_.emplace_back("prep-output");
   ProcessSpec spec;
   spec.argv = {program.string()};
@@ -51,23 +51,29 @@ JudgeSession::JudgeSession(const std::filesystem::path& program, const Kit& kit,
   spec.limits.output_bytes = 1 << 20;
   judge_ = std::make_unique<Child>(Child::start(spec));
   judge_->send(request_line(request, kit));
+}
+
+const JudgeReady& JudgeSession::ready() {
+  if (ready_) return *ready_;
   const auto line = nlohmann::json::parse(answer(), nullptr, false);
   if (!line.is_object() || !line.value("ready", false))
     damaged(line.is_object() ? line.value("error", "it did not get ready") : "it speaks another language");
-  ready_.name = line.value("name", request.row.name);
+  JudgeReady ready;
+  ready.name = line.value("name", row_name_);
   const auto work = line.value("work", nlohmann::json::object());
-  ready_.read_bytes = number(work, "read_bytes");
-  ready_.write_bytes = number(work, "write_bytes");
-  ready_.flops = number(work, "flops");
-  ready_.math = work.value("math", "f32");
-  ready_.nonce = line.value("nonce", "");
-  ready_.memory_bytes = line.value("device_bytes", std::uint64_t{0});
-  ready_.arrays = line.value("arrays", 0);
+  ready.read_bytes = number(work, "read_bytes");
+  ready.write_bytes = number(work, "write_bytes");
+  ready.flops = number(work, "flops");
+  ready.math = work.value("math", "f32");
+  ready.nonce = line.value("nonce", "");
+  ready.memory_bytes = line.value("device_bytes", std::uint64_t{0});
+  ready.arrays = line.value("arrays", 0);
   if (const auto lint = line.find("lint"); lint != line.end() && lint->is_object()) {
-    ready_.max_abs_expected = number(*lint, "max_abs_expected");
-    ready_.max_abs_tolerance = number(*lint, "max_abs_tolerance");
-    ready_.finite = lint->value("finite", true);
+    ready.max_abs_expected = number(*lint, "max_abs_expected");
+    ready.max_abs_tolerance = number(*lint, "max_abs_tolerance");
+    ready.finite = lint->value("finite", true);
   }
+  return ready_.emplace(std::move(ready));
 }
 
 JudgeSession::~JudgeSession() {

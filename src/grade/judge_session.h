@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,8 @@ struct Judgement {
 class JudgeSession {
  public:
   JudgeSession(const std::filesystem::path& program, const Kit& kit, const JudgeRequest& request);
-  const JudgeReady& ready() const { return ready_; }
+  // Waits, the first time, until the inputs are filled: only then may a runner have the descriptors.
+  const JudgeReady& ready();
   int input_fd() const { return input_.fd(); }
   int output_fd(int k) const { return outputs_[static_cast<std::size_t>(k)].fd(); }
   Judgement check(int output, int calls_done);
@@ -72,7 +74,8 @@ class JudgeSession {
   MemoryFile input_{"prep-input"};
   std::vector<MemoryFile> outputs_;
   std::unique_ptr<Child> judge_;
-  JudgeReady ready_;
+  std::string row_name_;
+  std::optional<JudgeReady> ready_;
 };
 
 }  // namespace prep

@@ -68,7 +68,7 @@ class Exam {
     for (const CaseRow& row : kit_.cases) {
       JudgeRequest lint{row, 0, case_seed(seed_, row.name, 0), {{0, 0}}, 1};
       lint.lint = true;
-      const JudgeSession judge(judge_, kit_, lint);
+      JudgeSession judge(judge_, kit_, lint);
       const JudgeReady& ready = judge.ready();
       arrays_ = arrays_ || ready.arrays > 0;
       if (!ready.finite && row.name.find("inf") == std::string::npos &&

@@ -82,15 +82,16 @@ std::optional<ModelOutcome> model(const CheckRequest& request) {
     request.progress("model " + row.name);
     JudgeSession judge(request.judge, request.kit,
                        {row, 0, case_seed(request.seed, row.name, 0), {{0, 0}}, 1});
-    const RunnerOutcome run = run_runner({request.backend,
-                                          request.kit,
-                                          Flavor::check,
-                                          program->second,
-                                          request.source_name,
-                                          judge.input_fd(),
-                                          judge.output_fd(0),
-                                          judge.ready().nonce,
-                                          {"PREP_SIM_MODEL=1"}});
+    RunnerSession session({request.backend,
+                           request.kit,
+                           Flavor::check,
+                           program->second,
+                           request.source_name,
+                           judge.input_fd(),
+                           judge.output_fd(0),
+                           judge.ready().nonce,
+                           {"PREP_SIM_MODEL=1"}});
+    const RunnerOutcome run = session.finish();
     ModelSums row_sums;
     if (!run.done || !add_model_line(run.report, row_sums)) return std::nullopt;
     add_model_line(run.report, sums);

@@ -122,20 +122,23 @@ RunnerOutcome outcome_of(const ProcessResult& result, const RunnerStatus& status
   return outcome;
 }
 
-RunnerOutcome run_runner(const RunnerRequest& request) {
-  const auto start = std::chrono::steady_clock::now();
-  const Scratch scratch;
-  const MemoryFile report("prep-report");
-  Child child = Child::start(runner_process(request, "check", scratch.folder(), report.fd()));
+RunnerSession::RunnerSession(RunnerRequest request)
+    : request_(std::move(request)),
+      start_(std::chrono::steady_clock::now()),
+      scratch_(std::make_unique<Scratch>()),
+      report_(std::make_unique<MemoryFile>("prep-report")),
+      child_(Child::start(runner_process(request_, "check", scratch_->folder(), report_->fd()))) {}
+
+RunnerOutcome RunnerSession::finish() {
   RunnerStatus status;
   // To the end of the channel: a "done" may be forged, and then the runner is still at work.
-  while (const auto line = child.next_line()) read_runner_line(*line, request.nonce, status);
-  const ProcessResult result = child.finish();
-  RunnerOutcome outcome = outcome_of(result, status, request);
-  outcome.report = report.text(kReportLimit);
+  while (const auto line = child_.next_line()) read_runner_line(*line, request_.nonce, status);
+  const ProcessResult result = child_.finish();
+  RunnerOutcome outcome = outcome_of(result, status, request_);
+  outcome.report = report_->text(kReportLimit);
   std::vector<Finding> findings = parse_sim_report(outcome.report);
   outcome.findings.insert(outcome.findings.begin(), findings.begin(), findings.end());
-  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   return outcome;
 }
 

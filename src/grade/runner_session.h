@@ -1,7 +1,9 @@
 // One run of the learner's program against the inputs that a judge made: confined, limited, its end told in
 // words.
 #pragma once
+#include <chrono>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +11,8 @@
 #include "backend/backend.h"
 #include "backend/finding.h"
 #include "content/kit.h"
+#include "grade/build_cache.h"
+#include "grade/memory_file.h"
 #include "grade/runner_lines.h"
 #include "grade/verdict.h"
 #include "os/process.h"
@@ -39,7 +43,19 @@ struct RunnerOutcome {
   double seconds = 0;
 };
 
-RunnerOutcome run_runner(const RunnerRequest& request);
+// A run that is under way. Several may be at once: each has its own process and limits.
+class RunnerSession {
+ public:
+  explicit RunnerSession(RunnerRequest request);
+  RunnerOutcome finish();  // once
+
+ private:
+  RunnerRequest request_;
+  std::chrono::steady_clock::time_point start_;
+  std::unique_ptr<Scratch> scratch_;
+  std::unique_ptr<MemoryFile> report_;
+  Child child_;
+};
 
 // The process that a request describes: measuring talks to it longer than one line (measure.cpp).
 ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode,
