@@ -118,8 +118,13 @@ struct Doctor {
   bool operator==(const Doctor&) const = default;
 };
 struct Sim {
-  std::vector<std::string> files, args;
+  std::vector<std::string> files, args, include, defines;
   SimMode mode = SimMode::check;
+  SimLeaks leaks = SimLeaks::untold;
+  SimModel model = SimModel::untold;
+  std::string gpu = "h200", standard = "c++17";
+  int gpus = 1;
+  int schedule = 0;
   bool operator==(const Sim&) const = default;
 };
 struct DevCheck {

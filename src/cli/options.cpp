@@ -61,6 +61,12 @@ void Options::text(const std::string& names, std::string& target, const std::str
   described_.push_back({names, value, text});
 }
 
+void Options::texts(const std::string& names, std::vector<std::string>& target, const std::string& value,
+                    const std::string& text) {
+  parser_->app.add_option(names, target)->allow_extra_args(false);
+  described_.push_back({names, value, text});
+}
+
 void Options::integer(const std::string& names, int& target, const std::string& value,
                       const std::string& text, int least, int most) {
   parser_->app.add_option(names, target)->take_last();

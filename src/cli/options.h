@@ -31,6 +31,9 @@ class Options {
 
   void flag(const std::string& names, bool& target, const std::string& text);
   void text(const std::string& names, std::string& target, const std::string& value, const std::string& text);
+  // May stand several times, one value each: -I a -I b, -DN=4.
+  void texts(const std::string& names, std::vector<std::string>& target, const std::string& value,
+             const std::string& text);
   void integer(const std::string& names, int& target, const std::string& value, const std::string& text,
                int least, int most);
   void number(const std::string& names, double& target, const std::string& value, const std::string& text,
