@@ -104,17 +104,25 @@ class Program {
     return good && accept(compiler.link(objects, folder_.path / "program"));
   }
 
-  // The learner's own program, with a terminal, files and arguments of its own: it runs as if started by
-  // hand.
+  std::vector<std::string> environment() const {
+    std::vector<std::string> all{fmt::format("PREP_SIM_GPUS={}", request_.gpus),
+                                 fmt::format("PREP_SIM_SCHEDULE={}", request_.schedule)};
+    if (request_.leaks == SimLeaks::told) all.emplace_back("PREP_SIM_LEAKS=1");
+    if (request_.model == SimModel::told) all.emplace_back("PREP_SIM_MODEL=1");
+    return all;
+  }
+
+  // The learner's own program, with files and arguments of its own: nothing confines it.
   void execute() {
     const int report = ::memfd_create("prep-report", MFD_CLOEXEC);
     ProcessSpec spec;
     spec.argv = {(folder_.path / "program").string()};
     spec.argv.insert(spec.argv.end(), request_.args.begin(), request_.args.end());
-    spec.output = Output::inherit;
+    spec.output = request_.output;
+    spec.env_add = environment();
     if (report >= 0) {
       spec.fds = {{report, kReportFd}};
-      spec.env_add = {fmt::format("PREP_SIM_REPORT_FD={}", kReportFd)};
+      spec.env_add.push_back(fmt::format("PREP_SIM_REPORT_FD={}", kReportFd));
     }
     const auto start = std::chrono::steady_clock::now();
     result_.program = run_process(spec);
@@ -125,6 +133,7 @@ class Program {
     text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
     ::close(report);
     result_.findings = parse_sim_report(text);
+    result_.report = std::move(text);
   }
 
   const SimProgramRequest& request_;

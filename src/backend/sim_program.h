@@ -13,6 +13,8 @@
 namespace prep {
 
 enum class SimMode { check, fast };  // check: instrumented, finds races…; fast: results only
+enum class SimLeaks { untold, told };
+enum class SimModel { untold, told };  // what each line costs; needs SimMode::check
 
 struct SimProgramRequest {
   std::vector<std::filesystem::path>
@@ -23,7 +25,12 @@ struct SimProgramRequest {
   std::function<void(const std::string&)> progress = [](const std::string&) {};
   std::vector<std::filesystem::path> include{};  // -I
   std::vector<std::string> defines{};            // -D: NAME or NAME=value
-  std::string standard = "gnu++20";              // -std=
+  std::string standard = "gnu++17";              // -std=; nvcc's default
+  SimLeaks leaks = SimLeaks::untold;
+  SimModel model = SimModel::untold;
+  int gpus = 1;                     // simulated devices
+  int schedule = 0;                 // order of threads: 0 forward, 1 backward, else shuffled by it
+  Output output = Output::inherit;  // the program's: ours, as if started by hand, or kept in the result
 };
 
 enum class SimProgramEnd { ran, build_failed };
@@ -33,6 +40,7 @@ struct SimProgramResult {
   ProcessResult program;              // its own exit status, output; build: the compiler's
   std::vector<Finding> findings;      // most causal first
   std::vector<Finding> build_errors;  // kind "error"/"warning" with file:line
+  std::string report;                 // the sim's JSON lines as they came: the model's counts
   double build_s = 0, run_s = 0;
 };
 

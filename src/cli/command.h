@@ -122,7 +122,7 @@ struct Sim {
   SimMode mode = SimMode::check;
   SimLeaks leaks = SimLeaks::untold;
   SimModel model = SimModel::untold;
-  std::string gpu = "h200", standard = "c++17";
+  std::string standard = "c++17";
   int gpus = 1;
   int schedule = 0;
   bool operator==(const Sim&) const = default;

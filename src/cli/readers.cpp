@@ -222,15 +222,15 @@ Command read_sim(Options& o) {
                 "CUDA and C++ sources; what follows -- goes to the program");
   o.flag("--fast", fast, "results only: no checks");
   o.flag("--leaks", leaks, "also what is still allocated at the end");
-  o.flag("--model", model, "also what each line costs: transactions, bank conflicts, occupancy");
-  o.choice("--gpu", c.gpu, {"h200", "h100", "a100", "l40s", "l4", "t4"}, "the GPU whose limits hold");
+  o.flag("--model", model, "also what each line costs: transactions, bank conflicts");
   o.integer("--gpus", c.gpus, "N", "that many simulated GPUs", 1, 8);
   o.integer("--schedule", c.schedule, "N", "order of threads: 0 forward, 1 backward, then shuffled", 0, 1000);
   o.texts("-I", c.include, "FOLDER", "where headers are");
   o.texts("-D", c.defines, "NAME[=VALUE]", "a macro");
-  o.text("--std", c.standard, "STANDARD", "c++17 as nvcc, c++14, c++20");
+  o.choice("--std", c.standard, {"c++14", "c++17", "c++20"}, "c++17 where it is left out, as in nvcc");
   o.finish();
-  if (fast && model) throw Error(Exit::usage, "usage", "prep sim: --model needs the checks; leave out --fast");
+  if (fast && model)
+    throw Error(Exit::usage, "usage", "prep sim: --model needs the checks; leave out --fast");
   c.mode = fast ? SimMode::fast : SimMode::check;
   c.leaks = leaks ? SimLeaks::told : SimLeaks::untold;
   c.model = model ? SimModel::told : SimModel::untold;

@@ -4,6 +4,7 @@
 #include "cli/execute.h"
 #include "cli/exercise_words.h"
 #include "cli/finding_words.h"
+#include "grade/model.h"
 #include "os/error.h"
 #include "term/text.h"
 
@@ -60,6 +61,28 @@ std::string screen(const Look& look, const SimProgramResult& result) {
          fmt::format(" {} {}: {}\n", paint(look, Ink::red, "✗"), spaced(first.kind), place_words(first));
 }
 
+// The costliest lines; "" where no model was asked for.
+std::string model_text(const SimProgramResult& result) {
+  ModelSums sums;
+  if (!add_model_line(result.report, sums)) return "";
+  std::string text = fmt::format(
+      " model (no time): {:.0f} requests of global memory, {:.2f} sectors each; {:.0f} of "
+      "shared memory, {:.2f} ways each; {} barriers\n",
+      sums.requests, sums.requests > 0 ? sums.transactions / sums.requests : 0, sums.shared_requests,
+      sums.shared_requests > 0 ? sums.shared_ways / sums.shared_requests : 0, sums.barriers);
+  for (const std::string& line : sums.lines) text += "   " + line + "\n";
+  return text;
+}
+
+JsonObject model_json(const ModelSums& sums) {
+  JsonObject json;
+  json.number("requests", sums.requests)
+      .number("transactions", sums.transactions)
+      .number("ideal", sums.ideal);
+  json.number("shared_requests", sums.shared_requests).number("shared_ways", sums.shared_ways);
+  return json.integer("barriers", static_cast<std::int64_t>(sums.barriers)).texts("lines", sums.lines);
+}
+
 JsonObject to_json(const SimProgramResult& result, bool ok) {
   JsonObject json = JsonObject::of("prep.sim/1");
   json.flag("ok", ok)
@@ -69,6 +92,7 @@ JsonObject to_json(const SimProgramResult& result, bool ok) {
   for (const Finding& finding : result.findings) findings.push_back(to_json(finding));
   for (const Finding& error : result.build_errors) errors.push_back(to_json(error));
   json.objects("findings", findings).objects("build", errors);
+  if (ModelSums sums; add_model_line(result.report, sums)) json.object("model", model_json(sums));
   json.text("stdout", result.program.out).text("stderr", result.program.err).flag("cut", result.program.cut);
   return json.number("build_s", result.build_s).number("run_s", result.run_s);
 }
@@ -82,6 +106,15 @@ int execute(const command::Sim& c, Session& session) {
     throw Error(Exit::usage, "no_file", "no file " + file + "; prep sim takes CUDA and C++ sources");
   }
   SimProgramRequest request{{c.files.begin(), c.files.end()}, c.args, c.mode, session.installation()};
+  request.include.assign(c.include.begin(), c.include.end());
+  request.defines = c.defines;
+  // nvcc's own default has GNU's extensions.
+  request.standard = "gnu" + c.standard.substr(1);
+  request.leaks = c.leaks;
+  request.model = c.model;
+  request.gpus = c.gpus;
+  request.schedule = c.schedule;
+  request.output = session.json() ? Output::capture : Output::inherit;
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };
   const SimProgramResult result = run_sim_program(request);
   session.terminal().end_progress();
@@ -89,13 +122,9 @@ int execute(const command::Sim& c, Session& session) {
   if (session.json()) {
     session.answer(to_json(result, ok));
   } else {
-    if (result.end == SimProgramEnd::ran) {
-      session.terminal().result(clean(result.program.out));
-      session.terminal().error(clean(result.program.err));
-    }
-    // The program's own output is the result; what the sim says about it is talk, so that a pipe gets only
-    // the former.
-    session.terminal().error(screen(session.terminal().err(), result));
+    // The program's own output went to stdout as it came; what the sim says about it is talk, so that a pipe
+    // gets only the former.
+    session.terminal().error(model_text(result) + screen(session.terminal().err(), result));
   }
   return ok ? 0 : static_cast<int>(Exit::not_passed);
 }
