@@ -97,6 +97,20 @@ TEST_CASE("prep sim passes the program's output on and names the line of a race"
   CHECK(broken.code == 1);
   CHECK_THAT(broken.err, ContainsSubstring("broken.cu:1"));
 
+  write(learner.folder() / "inc/size.h", "constexpr int kSize = SIZE;\n");
+  write(
+      learner.folder() / "options.cu",
+      "#include <cstdio>\n#include <size.h>\n__global__ void k(float* x) { x[threadIdx.x * 32] = 1; }\n"
+      "int main() {\n  float* x; cudaMalloc(&x, kSize * 4);\n  k<<<1, 32>>>(x);\n  cudaDeviceSynchronize();\n"
+      "  int n; cudaGetDeviceCount(&n);\n  std::printf(\"%d\\n\", n);\n}\n");
+  const Said options = learner.prep(
+      {"sim", "options.cu", "-I", "inc", "-DSIZE=1024", "--gpus", "3", "--leaks", "--model", "--json"});
+  CAPTURE(options.out, options.err);
+  const json told = json::parse(options.out);
+  CHECK(told["stdout"] == "3\n");
+  CHECK(told["findings"][0]["kind"] == "leak");
+  CHECK(told["model"]["transactions"] == 32);
+
   write(learner.folder() / "seven.cu", "int main() { return 7; }\n");
   CHECK(json::parse(learner.prep({"sim", "seven.cu", "--json"}).out)["program_exit"] == 7);
 }
