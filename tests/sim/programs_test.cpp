@@ -26,6 +26,7 @@
 
 #include "os/process.h"
 #include "sim/front/commands.h"
+#include "sim/front/passes.h"
 #include "sim/front/rewrite.h"
 
 namespace {
@@ -121,9 +122,15 @@ class Chain {
     const auto preprocessed = folder_ / "program.ii";
     tool(prep::sim::preprocess_argv(tools_, options_, program_.string(), preprocessed.string()),
          "preprocess");
-    std::stringstream text;
-    text << std::ifstream(preprocessed).rdbuf();
-    std::ofstream(folder_ / "plain.ii") << prep::sim::rewrite(text.str());
+    std::string text = read(preprocessed);
+    if (read(program_).find("__CUDA_ARCH__") != std::string::npos) {  // as src/backend/sim_compiler.cpp
+      prep::sim::SourceOptions options = options_;
+      options.defines.push_back(prep::sim::kDevicePass);
+      const auto device = folder_ / "device.ii";
+      tool(prep::sim::preprocess_argv(tools_, options, program_.string(), device.string()), "preprocess");
+      text = prep::sim::merge_passes(text, read(device)).text;
+    }
+    std::ofstream(folder_ / "plain.ii") << prep::sim::rewrite(text);
   }
 
   // What clang's lint says; nothing where there is no clang.
@@ -176,6 +183,11 @@ class Chain {
   }
 
  private:
+  static std::string read(const fs::path& file) {
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  }
   prep::ProcessResult spawn(const std::vector<std::string>& argv) {
     prep::ProcessSpec spec;
     spec.argv = argv;

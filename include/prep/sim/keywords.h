@@ -4,11 +4,17 @@
 #pragma once
 #pragma GCC system_header
 
+#ifndef PREP_SIM_HOST_FILE  // a .cpp that nvcc hands to the host compiler
 #define __CUDACC__ 1
 #define __NVCC__ 1
 #define __CUDACC_VER_MAJOR__ 13
 #define __CUDACC_VER_MINOR__ 0
+#define __CUDACC_VER_BUILD__ 0
 #define __CUDACC_EXTENDED_LAMBDA__ 1
+#define __CUDACC_RELAXED_CONSTEXPR__ 1
+#define __CUDACC_RDC__ 1
+#define __CUDA_ARCH_LIST__ 900
+#endif
 #define CUDART_VERSION 13000
 #define CUDA_VERSION 13000
 #define CUDARTAPI

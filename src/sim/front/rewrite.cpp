@@ -82,6 +82,25 @@ void keep_kernel_type(const Tokens& tokens, std::size_t i, const KernelCalls& ke
     edits.replace(cast, past, "::prep::sim::AnyKernel{}->*");
 }
 
+// malloc, free, new and delete of device code use the device's heap. Placement new stays as it is.
+void use_device_heap(const Tokens& tokens, std::size_t i, const Place& place, Edits& edits) {
+  if (!place.device_code || place.scope != ScopeKind::body || i == 0) return;
+  const Token &t = tokens[i], &before = tokens[i - 1], &after = tokens[i + 1];
+  if (before.is("operator") || before.is(".") || before.is("->")) return;
+  if (after.is("(") && (t.is("malloc") || t.is("free"))) {
+    const bool declares = before.kind == Token::Kind::word && !before.is("return") && !before.is("else");
+    if (declares || before.is("*")) return;
+    const std::string name = t.is("malloc") ? "prep_heap_allocate" : "prep_heap_free";
+    edits.replace(i, i + 1, before.is("::") ? name : "::" + name);
+  } else if (t.is("new") && !after.is("(")) {
+    edits.replace(i, i + 1, "new (::prep::sim::DeviceHeap{})");
+  } else if (t.is("delete") && !before.is("=")) {
+    const bool array = after.is("[") && tokens.match[i + 1] == i + 2;
+    edits.replace(i, array ? i + 3 : i + 1,
+                  array ? "::prep::sim::DeleteArray{}->*" : "::prep::sim::Delete{}->*");
+  }
+}
+
 void check_kernel_returns_void(const Tokens& tokens, std::size_t i) {
   bool found = false;
   std::size_t p = i;
@@ -152,6 +171,7 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     refuse_textures(tokens, i);
     if (is_assembly(tokens, i, place)) sites.push_back({i, {}, 0, place});
     keep_kernel_type(tokens, i, calls, edits);
+    use_device_heap(tokens, i, place, edits);
   };
   visitor.launch = [&](std::size_t i, const Place& place) {
     if (i > 0 && tokens[i - 1].is("operator")) return;  // operator<< <T>

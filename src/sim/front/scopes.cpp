@@ -82,6 +82,7 @@ class Walk {
       resume = here_.scope != ScopeKind::body;  // an initialiser
     }
     inside.on_device = here_.on_device || d.on_device();
+    inside.device_code = here_.device_code || d.global || d.device;
     inside.block = i;
     inside.declaration.begin = i + 1;
     levels_.push_back({true, here_, resume});

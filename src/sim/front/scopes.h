@@ -20,6 +20,7 @@ struct Declaration {
 struct Place {
   ScopeKind scope = ScopeKind::space;
   bool on_device = false;               // in a function that only the GPU runs
+  bool device_code = false;             // in a function that the GPU may run
   bool in_brackets = false;             // inside ( ) or [ ]
   std::size_t block = std::size_t(-1);  // the innermost enclosing `{`
   Declaration declaration;
