@@ -11,9 +11,10 @@ namespace prep::sim {
 
 // One barrier among threads of the block, named by a number.
 struct Gathering {
-  std::uint32_t arrived = 0;  // threads, in this phase
-  std::uint32_t warps = 0;    // by rank: those that have sent somebody in this phase
-  std::uint32_t wanted = 0;   // threads; 0: all that have not returned
+  std::uint32_t arrived = 0;            // threads, in this phase
+  std::uint32_t warps = 0;              // by rank: those that have sent somebody in this phase
+  std::uint32_t lanes[kMaxWarps] = {};  // of each of them
+  std::uint32_t wanted = 0;             // threads; 0: all that have not returned
   std::uint32_t true_predicates = 0;
   bool waits = false;  // somebody is parked
 };

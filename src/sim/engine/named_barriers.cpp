@@ -17,14 +17,27 @@ namespace {
 std::uint32_t lanes_that_are_not(const Block& block, const Gathering& gathering) {
   std::uint32_t count = 0;
   for (std::uint32_t rest = gathering.warps; rest != 0; rest &= rest - 1) {
-    const Warp& warp = block.warp[std::countr_zero(rest)];
-    count += 32 - static_cast<std::uint32_t>(std::popcount(warp.existing & ~warp.exited));
+    const int rank = std::countr_zero(rest);
+    const Warp& warp = block.warp[rank];
+    // A lane that has come and returned since is counted already.
+    count += 32 - static_cast<std::uint32_t>(
+                      std::popcount((warp.existing & ~warp.exited) | gathering.lanes[rank]));
   }
   return count;
 }
 
+// Threads that came and have returned since do not stand for others.
+bool everybody_alive_has_come(const Block& block, const Gathering& gathering) {
+  if (gathering.arrived < block.alive) return false;
+  for (unsigned rank = 0; rank < block.warps; ++rank) {
+    const Warp& warp = block.warp[rank];
+    if ((warp.existing & ~warp.exited & ~gathering.lanes[rank]) != 0) return false;
+  }
+  return true;
+}
+
 bool is_complete(const Block& block, const Gathering& gathering) {
-  if (gathering.wanted == 0) return gathering.arrived >= block.alive;
+  if (gathering.wanted == 0) return everybody_alive_has_come(block, gathering);
   return gathering.arrived + lanes_that_are_not(block, gathering) >= gathering.wanted;
 }
 
@@ -54,6 +67,7 @@ std::uint64_t arrive(Gathering& gathering, std::uint64_t key, unsigned wanted, i
   if (checking()) clock_release(key);
   gathering.wanted = wanted;
   gathering.warps |= 1u << self.rank_warp;
+  gathering.lanes[self.rank_warp] |= 1u << self.lane;
   gathering.true_predicates += predicate != 0;
   ++gathering.arrived;
   std::uint64_t result = 0;
