@@ -3,6 +3,7 @@
 #include <atomic>
 #include <bit>
 
+#include "sim/check/covered_cells.h"
 #include "sim/check/detectors.h"
 #include "sim/check/memory_map.h"
 #include "sim/check/model.h"
@@ -112,6 +113,7 @@ void check_global(CheckState& state, const Request& request) {
   if (state.follows) model_access(request, ModelSpace::global, request.address);
   if (known->written != nullptr) check_written(*known, request);
   if (known->shadow == nullptr) return;
+  if ((request.address - known->begin + request.size + 3) / 4 > covered_cells(known->shadow)) return;
   each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
     check_cell(state, request, known->shadow[index], bytes);
   });

@@ -1,10 +1,13 @@
 // Shadow memory of device allocations, and the grid's table of what its blocks have published.
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
 
+#include "sim/check/covered_cells.h"
 #include "sim/check/state.h"
 #include "sim/engine/grid.h"
 
@@ -17,8 +20,20 @@ struct Shadow {
   std::uint64_t serial = 0;
 };
 
+// A word of data has a cell of 16 times its size. Arrays are used alike from end to end, so the beginning of a large
+// one stands for the rest: 64 MB of it, as long as all shadows together stay below a quarter of the machine.
+constexpr std::size_t kMostCells = (std::size_t{64} << 20) / 4;
+
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
+std::size_t budget() {
+  static const auto pages = static_cast<std::size_t>(std::max(sysconf(_SC_PHYS_PAGES), 1L));
+  return pages / 4 * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
 struct Shadows {
   std::mutex mutex;
+  std::size_t mapped = 0;
   std::map<std::uintptr_t, Shadow> by_base;
 };
 
@@ -56,18 +71,51 @@ void begin_launch_shadow() {
   if (g_launch != 0) return;
   g_launch = 1;
   for (auto& [base, shadow] : shadows().by_base) {
-    if (shadow.cells != nullptr) madvise(shadow.cells, shadow.bytes, MADV_DONTNEED);
+    if (shadow.cells == nullptr) continue;
+    const std::uint64_t cells = covered_cells(shadow.cells);
+    madvise(shadow.cells - 1, shadow.bytes, MADV_DONTNEED);
+    shadow.cells[-1].reserved = cells;
   }
 }
+
+namespace {
+
+void drop(Shadow& shadow) {
+  if (shadow.cells == nullptr) return;
+  munmap(shadow.cells - 1, shadow.bytes);
+  shadows().mapped -= shadow.bytes;
+  shadow = {};
+}
+
+// Shadows of allocations that are gone.
+void drop_old() {
+  for (auto& [base, shadow] : shadows().by_base) {
+    const Allocation* now = find(base);
+    if (now == nullptr || now->freed || now->serial != shadow.serial) drop(shadow);
+  }
+}
+
+}  // namespace
 
 GlobalCell* shadow_of(const Allocation& allocation) {
   const std::lock_guard lock(shadows().mutex);
   Shadow& shadow = shadows().by_base[allocation.base];
   if (shadow.serial == allocation.serial) return shadow.cells;
-  if (shadow.cells != nullptr) munmap(shadow.cells, shadow.bytes);
+  drop(shadow);
+  const std::size_t wanted = std::min((allocation.bytes + 3) / 4, kMostCells);
+  if (shadows().mapped + wanted * sizeof(GlobalCell) > budget()) drop_old();
   shadow.serial = allocation.serial;
-  shadow.bytes = (allocation.bytes + 3) / 4 * sizeof(GlobalCell);
-  shadow.cells = static_cast<GlobalCell*>(map_lazily(shadow.bytes));
+  const std::size_t room = budget() - std::min(budget(), shadows().mapped);
+  const std::size_t cells = std::min(wanted, room / sizeof(GlobalCell));
+  if (cells == 0) return nullptr;
+  const std::size_t bytes = (cells + 1) * sizeof(GlobalCell);
+  auto* memory = static_cast<GlobalCell*>(map_lazily(bytes));
+  if (memory == nullptr) return nullptr;
+  if (bytes >= kHugePage) madvise(memory, bytes, MADV_HUGEPAGE);  // else a third of the run is page faults
+  shadows().mapped += bytes;
+  memory->reserved = cells;
+  shadow.cells = memory + 1;
+  shadow.bytes = bytes;
   return shadow.cells;
 }
 
