@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "backend/front_end.h"
+#include "backend/learner_words.h"
 #include "backend/lint_output.h"
 #include "backend/precompiled.h"
 #include "os/files.h"
@@ -41,7 +42,8 @@ bool is_host_file(const fs::path& source, const std::string& text) {
 }
 
 bool accept(const ProcessResult& step, SimObject& result) {
-  for (Finding& finding : parse_compiler_output(step.err)) result.said.push_back(std::move(finding));
+  for (Finding& finding : in_learners_words(parse_compiler_output(step.err)))
+    result.said.push_back(std::move(finding));
   if (!step.ok()) result.failed = step;
   return step.ok();
 }
