@@ -102,6 +102,13 @@ TEST_CASE("launches inside lambdas, packs and computed kernels") {
   CHECK_THAT(rewrite("void f() { this->kernel<<<1, 1>>>(); }"), ContainsSubstring("}(this->kernel)"));
 }
 
+TEST_CASE("launch brackets that a formatter took apart are read, as nvcc does") {
+  const std::string want = flat(rewrite("void f() { k<<<1, 2>>>(a); }"));
+  CHECK(flat(rewrite("void f() { k << <1, 2 >> > (a); }")) == want);
+  CHECK(flat(rewrite("void f() { k << < 1, 2 >> >(a); }")) == want);
+  CHECK(rewrite("A<B<C<int>> >(n); auto x = 1 << 2 >> 1;\n") == "A<B<C<int>>>(n); auto x = 1 << 2 >> 1;\n");
+}
+
 TEST_CASE("a launch over several lines leaves the following lines in step") {
   const std::string text = rewrite("# 1 \"k.cu\"\nvoid f() {\n  k<<<1,\n      2>>>(\n      a);\n  g();\n}\n");
   CHECK_THAT(text, ContainsSubstring("\n# 4 \"k.cu\"\n;\n  g();\n}\n"));

@@ -6,6 +6,9 @@
 #endif
 #include <stdint.h>
 
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 namespace prep::sim {
 
 struct PhiloxWords {
@@ -24,3 +27,6 @@ inline PhiloxWords philox(PhiloxWords counter, uint32_t key0, uint32_t key1) {
 }
 
 }  // namespace prep::sim
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -126,9 +126,24 @@ class Lexer {
     if (starts_word(c)) return word();
     if (c == '"') return quoted(at_, '"');
     if (c == '\'') return quoted(at_, '\'');
+    if (spaced_bracket("<<", "<", "<<<") || spaced_bracket(">>", ">", ">>>")) return;
     for (const std::string_view p : kPunctuation)
       if (text_.compare(at_, p.size(), p) == 0) return push(Token::Kind::punctuation, at_ + p.size());
     push(Token::Kind::punctuation, at_ + 1);
+  }
+
+  // Editors that do not know CUDA write `k << <grid, block >> >(x)`; nvcc takes it. In C++, `<< <` is nothing, and
+  // `>> >(` ends template arguments as `>>>(` does.
+  bool spaced_bracket(std::string_view two, std::string_view one, std::string_view whole) {
+    if (text_.compare(at_, 2, two) != 0) return false;
+    std::size_t p = text_.find_first_not_of(" \t", at_ + 2);
+    if (p == at_ + 2 || p == std::string_view::npos || text_.compare(p, 1, one) != 0) return false;
+    const std::size_t next = text_.find_first_not_of(" \t\n", ++p);
+    if (next == std::string_view::npos || text_[next] == one[0] || text_[next] == '=') return false;
+    if (one == ">" && text_[next] != '(') return false;
+    push(Token::Kind::punctuation, p);
+    out_.list.back().text = whole;
+    return true;
   }
 
   void number() {

@@ -3,6 +3,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cub/warp.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace prep::sim {
 
@@ -259,3 +262,6 @@ class BlockStore {
 };
 
 }  // namespace cub
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -2,6 +2,9 @@
 // Part of cub/device.h.
 #pragma once
 #pragma GCC system_header
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace prep::sim {
 
@@ -95,3 +98,6 @@ struct DeviceRadixSort {
 };
 
 }  // namespace cub
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

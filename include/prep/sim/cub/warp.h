@@ -4,6 +4,9 @@
 #pragma GCC system_header
 #include <prep/sim/cuda.h>
 #include <prep/sim/cub/functors.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace prep::sim {
 
@@ -130,3 +133,6 @@ class WarpScan {
 };
 
 }  // namespace cub
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

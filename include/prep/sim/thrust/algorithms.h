@@ -5,6 +5,9 @@
 #include <prep/sim/thrust/execution.h>
 
 #include <vector>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 #define PREP_SIM_THRUST(name)                                                                         \
   template <class P, class... A, std::enable_if_t<kIsPolicy<P>, int> = 0>                             \
@@ -228,3 +231,6 @@ PREP_SIM_THRUST(reverse_copy)
 PREP_SIM_THRUST(adjacent_difference)
 
 }  // namespace thrust
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

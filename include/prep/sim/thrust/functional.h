@@ -4,6 +4,9 @@
 #include <functional>
 #include <tuple>
 #include <utility>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace thrust {
 
@@ -168,3 +171,6 @@ constexpr auto operator!(Expression<F> x) {
 }  // namespace placeholders
 
 }  // namespace thrust
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -3,6 +3,9 @@
 #pragma GCC system_header
 #include <prep/sim/thrust/functional.h>
 #include <prep/sim/thrust/pointers.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace thrust {
 
@@ -199,3 +202,6 @@ template <class It>
 using iterator_value_t = ValueOf<It>;
 
 }  // namespace thrust
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -2,6 +2,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/thrust/algorithms.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace thrust {
 namespace algorithm {
@@ -261,3 +264,6 @@ PREP_SIM_THRUST(exclusive_scan_by_key)
 PREP_SIM_THRUST(reduce_by_key)
 
 }  // namespace thrust
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

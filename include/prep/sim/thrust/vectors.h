@@ -5,6 +5,9 @@
 
 #include <initializer_list>
 #include <vector>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace thrust {
 
@@ -201,3 +204,6 @@ template <class T>
 using universal_vector = std::vector<T, ManagedAllocator<T>>;
 
 }  // namespace thrust
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

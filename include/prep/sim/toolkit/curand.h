@@ -1,3 +1,4 @@
 // CUDA Toolkit name.
 #pragma once
+#include <prep/sim/cuda.h>
 #include <prep/sim/curand.h>
