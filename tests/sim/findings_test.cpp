@@ -3,6 +3,8 @@
 
 #include "catch.h"
 #include "sim/report/collection.h"
+#include "sim/report/memory_names.h"
+#include "sim/report/occupancy.h"
 
 namespace {
 
@@ -100,4 +102,43 @@ TEST_CASE("lines that could not be found are said to be unknown") {
   symbolise(list, {});
   CHECK(list[0].message == "at an unknown line");
   CHECK(to_json(list[0], "").find("\"line\"") == std::string::npos);
+}
+
+TEST_CASE("a line that is out of bounds is not also reported as a race") {
+  auto bounds = finding(Kind::memory_error, 7, 0, 0);
+  const auto merged = merge({finding(Kind::race, 9, 7, 0), finding(Kind::race, 12, 11, 0), bounds});
+  REQUIRE(merged.size() == 2);
+  CHECK(merged[0].kind == Kind::memory_error);
+  CHECK(merged[1].here.line == 12);
+}
+
+TEST_CASE("an allocation is named after the variable that takes the pointer") {
+  CHECK(allocated_variable("  CHECK(cudaMalloc(&d_out, n * sizeof(float)));") == "d_out");
+  CHECK(allocated_variable("cudaMalloc((void**)&d_x, bytes);") == "d_x");
+  CHECK(allocated_variable("cudaMalloc(reinterpret_cast<void**>(&buffers[1]), n);") == "buffers[1]");
+  CHECK(allocated_variable("cudaMallocManaged<float>(&state.x, n);") == "state.x");
+  CHECK(allocated_variable("float* x = allocate(n);").empty());
+}
+
+TEST_CASE("a finding about an allocation gets its name and index when it is symbolised") {
+  auto f = finding(Kind::race, 7, 5, 0);
+  f.variable.clear();
+  f.message = "reads {memory:5} of {memory}";
+  f.origin_bytes = 64;
+  name_memory(f);
+  CHECK(f.message == "reads element 5 of an allocation of 64 bytes of an allocation of 64 bytes");
+}
+
+TEST_CASE("occupancy: threads, registers, shared memory and blocks each limit it") {
+  const Gpu& h100 = *gpu_named("h100");
+  CHECK(occupancy_of(h100, 256, 32, 0).fraction == 1.0);
+  CHECK(occupancy_of(h100, 256, 64, 0).blocks == 4);
+  CHECK(occupancy_of(h100, 256, 64, 0).limit == Limit::registers);
+  CHECK(occupancy_of(h100, 256, 0, 100 << 10).blocks == 2);
+  CHECK(occupancy_of(h100, 256, 0, 100 << 10).limit == Limit::shared_memory);
+  CHECK(occupancy_of(h100, 32, 0, 0).limit == Limit::blocks);
+  CHECK(occupancy_of(h100, 32, 0, 0).warps == 32);
+  CHECK(occupancy_of(h100, 1024, 255, 0).limit == Limit::does_not_fit);
+  CHECK(occupancy_of(*gpu_named("l4"), 1024, 0, 0).blocks == 1);
+  CHECK(gpu_named("no such") == nullptr);
 }

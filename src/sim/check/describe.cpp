@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "sim/check/stream_order.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
 #include "sim/report/symbols.h"
@@ -80,6 +81,25 @@ Site device_site(std::uintptr_t pc, std::uint64_t block, unsigned thread) {
   return site;
 }
 
+// As above, for a thread of an earlier launch.
+Site device_site_of(const LaunchPlace& place, std::uintptr_t pc, std::uint64_t block, unsigned thread) {
+  Site site;
+  site.pc = image_base() + pc;
+  site.block = {static_cast<std::uint32_t>(block % place.grid_x),
+                static_cast<std::uint32_t>(block / place.grid_x % place.grid_y),
+                static_cast<std::uint32_t>(block / place.grid_x / place.grid_y)};
+  site.thread = {thread % place.block_x, thread / place.block_x % place.block_y,
+                 thread / place.block_x / place.block_y};
+  site.on_device = true;
+  return site;
+}
+
+Site host_site(std::uintptr_t pc) {
+  Site site;
+  site.pc = image_base() + pc;
+  return site;
+}
+
 std::string number(std::uint64_t n) { return std::to_string(n); }
 
 std::string thread_text(std::uint64_t block, unsigned thread) {
@@ -131,6 +151,33 @@ void describe_race(Finding& finding, const RawFinding& raw, const Memory& memory
        : raw.conflict == Conflict::same_warp ? "with no __syncwarp() or __syncthreads() between them"
                                              : "with no __syncthreads() between them");
   finding.fix = race_fix(raw);
+}
+
+// Operations of two streams, or of a stream and the host, with nothing that orders them.
+void describe_stream_race(Finding& finding, const RawFinding& raw, const Memory& memory) {
+  finding.kind = Kind::race;
+  const std::string what = memory.element(raw.address, raw.size);
+  const std::string here = raw.here_party == Party::transfer
+                               ? std::string("the copy at {here}")
+                               : "kernel " + finding.function + " (" + thread_text(raw.block, raw.thread) + ")";
+  if (raw.seen == Seen::host_race) {
+    finding.message = "the host " + does(raw.other, what) + " at {other}, while " +
+                      (raw.here_party == Party::transfer ? here : here + " at {here}") + " may not be done: it " +
+                      does(raw.here, "it") + ", and nothing waits in between";
+    finding.fix =
+        "Wait before the host touches the memory: cudaStreamSynchronize(stream), cudaEventSynchronize(event) or "
+        "cudaDeviceSynchronize().";
+    return;
+  }
+  const std::string other = raw.other_party == Party::transfer
+                                ? std::string("a copy in another stream, called at {other}, ")
+                                : std::string("kernel ") + place_of_launch(raw.other_launch).kernel +
+                                      " in another stream, at {other}, ";
+  finding.message = here + " " + does(raw.here, what) + (raw.here_party == Party::transfer ? "" : " at {here}") +
+                    ", and " + other + does(raw.other, "it") + ": nothing orders the two";
+  finding.fix =
+      "Put both in one stream, or record an event behind the first and let the other stream wait for it "
+      "(cudaStreamWaitEvent).";
 }
 
 // "thread 64 of block 3 writes 4 bytes at element 64 of `x`, which has 64: 0 bytes past its end"
@@ -220,13 +267,20 @@ Finding describe_finding(const RawFinding& raw) {
     std::copy(calls, std::end(calls), finding.origin.outer);
     finding.origin_bytes = memory.bytes;
   }
-  if (raw.seen == Seen::host_touches_device) {
-    finding.here.pc = image_base() + raw.pc;
+  if (raw.seen == Seen::host_touches_device || raw.here_party != Party::kernel) {
+    finding.here = host_site(raw.pc);
   } else {
     finding.here = device_site(raw.pc, raw.block, raw.thread);
     finding.function = g_grid->request->kernel;
   }
-  if (raw.seen == Seen::shared_race || raw.seen == Seen::global_race) {
+  if (raw.seen == Seen::stream_race || raw.seen == Seen::host_race) {
+    finding.has_other = true;
+    finding.other = raw.other_party == Party::kernel
+                        ? device_site_of(place_of_launch(raw.other_launch), raw.other_pc, raw.other_block,
+                                         raw.other_thread)
+                        : host_site(raw.other_pc);
+    describe_stream_race(finding, raw, memory);
+  } else if (raw.seen == Seen::shared_race || raw.seen == Seen::global_race) {
     finding.other = device_site(raw.other_pc, raw.other_block, raw.other_thread);
     finding.has_other = true;
     describe_race(finding, raw, memory);

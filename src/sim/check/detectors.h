@@ -1,5 +1,6 @@
 // The analysers behind the hooks: called on a CUDA thread, for an access that the fast path did not settle.
 #pragma once
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,6 +24,9 @@ void check_global(CheckState& state, const Request& request);
 // An access of host code; cheap unless it falls among device allocations.
 void check_host(const Request& request);
 
+// Records what the compiler's own bounds checks have noted (bounds.cpp).
+void hand_over_bad_indexes();
+
 // A finding about this access by the running thread.
 RawFinding raw_of(const Request& request, Seen seen);
 
@@ -32,6 +36,11 @@ void on_atomic(CheckState& state, bool reads, bool writes);
 
 // An atomic access: hooks.cpp's way in for atomic_hooks.cpp.
 void atomic_access(const volatile void* address, std::size_t size, Touch touch, const void* pc);
+
+// Of the size that the access has, as the hardware wants it.
+inline bool is_aligned(const Request& request) {
+  return !std::has_single_bit(request.size) || request.size > 16 || request.address % request.size == 0;
+}
 
 // Calls f(word index, byte mask) for each 4-byte word that [begin, begin + size) touches; begin counts from a
 // word.

@@ -1,7 +1,6 @@
 // Global memory: accesses outside every allocation, and races inside a block and between the blocks of a
 // launch.
 #include <atomic>
-#include <bit>
 
 #include "sim/check/covered_cells.h"
 #include "sim/check/detectors.h"
@@ -94,10 +93,6 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
   }
 }
 
-bool is_aligned(const Request& request) {
-  return !std::has_single_bit(request.size) || request.size > 16 || request.address % request.size == 0;
-}
-
 }  // namespace
 
 void check_global(CheckState& state, const Request& request) {
@@ -112,6 +107,7 @@ void check_global(CheckState& state, const Request& request) {
   }
   if (state.follows) model_access(request, ModelSpace::global, request.address);
   if (known->written != nullptr) check_written(*known, request);
+  if (g_transfers_overlap) check_overlap(request);
   if (known->shadow == nullptr) return;
   if ((request.address - known->begin + request.size + 3) / 4 > covered_cells(known->shadow)) return;
   each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {

@@ -116,6 +116,7 @@ void start_checking() {
   g_image_base = image_base();
   before_flush([] {
     hand_over_noted();
+    hand_over_bad_indexes();
     model_hand_over();
   });
 }

@@ -4,6 +4,7 @@
 
 #include "sim/check/detectors.h"
 #include "sim/check/hooks.h"
+#include "sim/check/stream_order.h"
 #include "sim/runtime/allocations.h"
 #include "sim/runtime/lock.h"
 
@@ -21,7 +22,8 @@ struct QuietPages {
   std::uintptr_t page[kPages] = {};
 };
 
-bool is_device_memory(std::uintptr_t address) {
+bool is_device_memory(const Request& request) {
+  const std::uintptr_t address = request.address;
   static thread_local QuietPages quiet;
   if (quiet.generation != allocations_generation()) quiet = {allocations_generation(), {}};
   const std::uintptr_t page = (address >> kPageBits) + 1;
@@ -33,6 +35,11 @@ bool is_device_memory(std::uintptr_t address) {
   if (allocation == nullptr) {
     slot = page;
     return false;
+  }
+  if (!allocation->freed && (allocation->space == Space::pinned || allocation->space == Space::managed)) {
+    const bool writes = request.touch != Touch::read;
+    if (writes) note_device_filled(address, request.size);
+    if (request.manner == Manner::plain) check_host_order(address, request.size, writes, request.pc);
   }
   return allocation->space == Space::device && !allocation->freed;
 }
@@ -49,7 +56,7 @@ void check_host(const Request& request) {
       request.address >= g_end.load(std::memory_order_relaxed)) {
     return;
   }
-  if (!is_device_memory(request.address)) return;
+  if (!is_device_memory(request)) return;
   RawFinding raw;
   raw.seen = Seen::host_touches_device;
   raw.here = request.touch;

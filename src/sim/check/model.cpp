@@ -1,6 +1,7 @@
 #include "sim/check/model.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "sim/engine/grid.h"
+#include "sim/engine/shared_memory.h"
 #include "sim/report/model_line.h"
 #include "sim/report/symbols.h"
 
@@ -19,8 +21,17 @@ constexpr std::uint64_t kBlocksFollowed = 32;
 constexpr std::size_t kMostExecutions = 4096;  // of one instruction by one warp between two barriers
 
 struct Counts {
-  std::uint64_t requests = 0, transactions = 0, ideal = 0;
+  std::uint64_t requests = 0, transactions = 0, ideal = 0, bytes = 0;
+  std::uintptr_t stride = 0;  // between the first two lanes of the dearest access
+  std::uint64_t dearest = 0;
+  std::string variable;
   void add(const Counts& other) {
+    if (other.dearest > dearest) {
+      dearest = other.dearest;
+      stride = other.stride;
+    }
+    if (variable.empty()) variable = other.variable;
+    bytes += other.bytes;
     requests += other.requests;
     transactions += other.transactions;
     ideal += other.ideal;
@@ -69,6 +80,20 @@ bool model_wanted() {
   return wanted;
 }
 
+// Bytes from the first active lane to the one after it; 0 where it is alone.
+std::uintptr_t stride_of(const WarpAccess& access) {
+  const int lane = std::countr_zero(access.lanes);
+  if (lane >= 31 || (access.lanes >> (lane + 1) & 1) == 0) return 0;
+  const std::uintptr_t a = access.address[lane], b = access.address[lane + 1];
+  return b > a ? b - a : a - b;
+}
+
+std::string shared_name(std::uintptr_t offset) {
+  if (offset >= kDynamicBegin) return "dynamic shared memory";
+  const PlacedSlot slot = slot_below(static_cast<std::uint32_t>(offset));
+  return slot.slot == nullptr ? "" : slot.slot->name;
+}
+
 }  // namespace
 
 bool model_follows(std::uint64_t block) {
@@ -105,7 +130,10 @@ void model_fold(const Block& block) {
       for (const WarpAccess& access : trace.accesses) {
         const Cost cost =
             std::get<1>(instruction) == ModelSpace::shared ? bank_passes(access) : sectors(access);
-        sum.add({1, cost.transactions, cost.ideal});
+        const auto lanes = static_cast<std::uint64_t>(std::popcount(access.lanes));
+        sum.add({1, cost.transactions, cost.ideal, lanes * access.size, stride_of(access), cost.transactions, {}});
+        if (sum.variable.empty() && std::get<1>(instruction) == ModelSpace::shared)
+          sum.variable = shared_name(access.address[std::countr_zero(access.lanes)]);
       }
     }
     all[w].by_instruction.clear();
@@ -141,7 +169,7 @@ void model_hand_over() {
     const auto& [pc, space, touch] = instruction;
     list.push_back({image_base() + pc, space == ModelSpace::shared ? "shared" : "global",
                     touch == Touch::read ? "load" : "store", t.kernel[pc], counts.requests,
-                    counts.transactions, counts.ideal});
+                    counts.transactions, counts.ideal, counts.bytes, counts.stride, counts.variable});
   }
   append_model(std::move(list), t.barriers, t.followed, t.blocks);
   t.counts.clear();

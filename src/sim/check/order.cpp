@@ -31,9 +31,12 @@ bool ordered_between_blocks(const CheckState& state, const Access& earlier) {
 
 Conflict judge_conflict(const CheckState& state, const Block& block, const Fiber& fiber,
                         const Access& earlier, const Access& now) {
-  if (earlier.launch() != now.launch()) return Conflict::none;
   if ((earlier.bytes() & now.bytes()) == 0) return Conflict::none;
   const bool both_marked = earlier.manner() != Manner::plain && now.manner() != Manner::plain;
+  if (earlier.launch() != now.launch()) {
+    const bool at_once = g_launches_overlap && overlaps(earlier.launch());
+    return at_once && !both_marked ? Conflict::other_launch : Conflict::none;
+  }
   if (earlier.block() != now.block()) {
     if (both_marked || ordered_between_blocks(state, earlier)) return Conflict::none;
     return Conflict::other_block;

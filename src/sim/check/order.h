@@ -1,10 +1,11 @@
 // Whether two accesses to the same bytes are in order: the rules of races, for shared and global memory.
 #pragma once
 #include "sim/check/state.h"
+#include "sim/check/stream_order.h"
 
 namespace prep::sim {
 
-enum class Conflict : std::uint8_t { none, same_warp, same_block, other_block };
+enum class Conflict : std::uint8_t { none, same_warp, same_block, other_block, other_launch };
 
 // The access that the running thread is about to make.
 inline Access describe(const CheckState& state, const Fiber& fiber, std::uintptr_t pc_offset, unsigned bytes,
@@ -23,7 +24,8 @@ inline Conflict conflict_of(const CheckState& state, const Block& block, const F
                             const Access& earlier, const Access& now) {
   // The common cases first: nobody was here, or the same block before its last barrier.
   const bool same_block = (earlier.where ^ now.where) >> 34 == 0;
-  if (earlier.none() || (same_block && earlier.segment() != now.segment())) return Conflict::none;
+  if (earlier.none() || (same_block && earlier.segment() != now.segment() && !g_launches_overlap))
+    return Conflict::none;
   return judge_conflict(state, block, fiber, earlier, now);
 }
 

@@ -24,6 +24,10 @@ void note_or_defer(const Request& request, Seen seen, Conflict conflict, const A
                    bool earlier_is_write) {
   RawFinding raw = raw_of(request, seen);
   raw.conflict = conflict;
+  if (conflict == Conflict::other_launch) {
+    raw.seen = Seen::stream_race;
+    raw.other_launch = earlier.launch();
+  }
   const bool atomic = earlier.manner() == Manner::atomic || earlier.is_write_kept();
   raw.other = !earlier_is_write ? Touch::read : atomic ? Touch::atomic : Touch::write;
   raw.other_pc = earlier.pc();

@@ -31,7 +31,7 @@ Notes& notes() {
 // A race of a read and a write is told from the reader's side, two writes from the later place in the code:
 // whichever of the two happened to come first.
 RawFinding canonical(RawFinding raw) {
-  const bool race = raw.conflict != Conflict::none;
+  const bool race = raw.conflict != Conflict::none && raw.conflict != Conflict::other_launch;
   const bool here_reads = raw.here == Touch::read, other_reads = raw.other == Touch::read;
   const bool swapped = here_reads == other_reads ? raw.pc < raw.other_pc : other_reads;
   if (!race || !swapped) return raw;

@@ -11,6 +11,8 @@ namespace prep::sim {
 enum class Seen : std::uint8_t {
   shared_race,
   global_race,
+  stream_race,  // with an operation of another stream
+  host_race,    // with host code that did not wait
   shared_uninitialised,
   global_uninitialised,
   shared_out_of_bounds,
@@ -24,10 +26,14 @@ enum class Seen : std::uint8_t {
 
 enum class Touch : std::uint8_t { read, write, atomic };
 
+enum class Party : std::uint8_t { kernel, transfer, host };
+
 struct RawFinding {
   Seen seen = Seen::shared_race;
   Touch here = Touch::read, other = Touch::read;
   Conflict conflict = Conflict::none;
+  Party here_party = Party::kernel, other_party = Party::kernel;
+  unsigned other_launch = 0;  // of stream_race with a kernel
   std::uint32_t size = 0;
   std::uintptr_t pc = 0, other_pc = 0;  // offsets in the program
   std::uint64_t block = 0, other_block = 0;

@@ -3,6 +3,7 @@
 #pragma once
 #include "sim/check/access.h"
 #include "sim/check/raw.h"
+#include "sim/check/stream_order.h"
 
 namespace prep::sim {
 
@@ -12,8 +13,9 @@ inline bool same_party(const Access& a, const Access& b) {
 
 // A reader before the last barrier of the same block has nothing to say any more.
 inline bool outdated(const Access& reader, const Access& now) {
-  return reader.none() || reader.launch() != now.launch() ||
-         (reader.block() == now.block() && reader.segment() != now.segment());
+  if (reader.none()) return true;
+  if (reader.launch() != now.launch()) return !(g_launches_overlap && overlaps(reader.launch()));
+  return reader.block() == now.block() && reader.segment() != now.segment();
 }
 
 inline void remember_reader(Access (&readers)[2], const Access& now) {

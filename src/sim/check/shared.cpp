@@ -106,6 +106,7 @@ void check_shared(CheckState& state, const Request& request) {
       return note_at(request, Seen::shared_out_of_bounds, begin);
     }
   }
+  if (!is_aligned(request)) return note(raw_of(request, Seen::misaligned));
   if (state.follows) model_access(request, ModelSpace::shared, begin);
   const Word word{state, block, *t_state.fiber, request};
   bool any_written = false;

@@ -5,6 +5,8 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 
 #include "sim/engine/block_findings.h"
@@ -93,6 +95,8 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   finding.here.file = nullptr;
   finding.here.line = 0;
   finding.here.pc = pc_of(context) + 1;  // as if it were a return address
+  const CallStack calls = current_calls();  // the place is the learner's, not a hook's
+  std::copy(calls.pc, std::end(calls.pc), finding.here.outer);
   finding.fatal = true;
   if (signal == SIGFPE) {
     describe_division(finding, fiber);

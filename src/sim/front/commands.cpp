@@ -34,7 +34,8 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
     append(argv, {"-O2"});
   } else {
     // -O1: vectorised loops would report one access for many.
-    append(argv, {"-O1", "-fsanitize=thread"});
+    // bounds: a thread's own arrays and constant memory, which the load/store hooks do not see
+    append(argv, {"-O1", "-fsanitize=thread", "-fsanitize=bounds"});
     if (gcc)
       append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1",
                     "-Wno-tsan",

@@ -58,6 +58,16 @@ void drop_echoes(std::vector<Finding>& list) {
   }
 }
 
+// What the compiler's bounds check saw at a line where the hooks say more.
+void drop_vaguer_bounds(std::vector<Finding>& list) {
+  std::erase_if(list, [&](const Finding& vague) {
+    return vague.weight < 0 && std::any_of(list.begin(), list.end(), [&](const Finding& finding) {
+             return finding.kind == vague.kind && finding.weight >= 0 && finding.here.line == vague.here.line &&
+                    place_of(finding.here) == place_of(vague.here);
+           });
+  });
+}
+
 // An access outside its memory also meets whatever lies there: the bounds say it all.
 void drop_races_out_of_bounds(std::vector<Finding>& list) {
   const auto out_of_bounds = [&](const Site& site) {
@@ -143,6 +153,7 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
   std::vector<Finding> list;
   for (auto& [key, finding] : merged) list.push_back(std::move(finding));  // kind by causality, then place
   drop_echoes(list);
+  drop_vaguer_bounds(list);
   drop_races_out_of_bounds(list);
   drop_consequences(list);
   return list;

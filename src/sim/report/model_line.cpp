@@ -29,6 +29,9 @@ std::vector<Line> fold(const std::vector<ModelCount>& counts, const std::vector<
     line.sum.requests += before.requests;
     line.sum.transactions += before.transactions;
     line.sum.ideal += before.ideal;
+    line.sum.bytes += before.bytes;
+    line.sum.stride = std::max(line.sum.stride, before.stride);
+    if (line.sum.variable.empty()) line.sum.variable = before.variable;
     line.place = places[i];
   }
   std::vector<Line> lines;
@@ -47,6 +50,30 @@ std::string ways(const ModelCount& sum) {
   return text;
 }
 
+// What the line costs and what would be better, in one sentence; "" where nothing is wasted.
+std::string advice(const ModelCount& sum) {
+  if (sum.requests == 0 || sum.ideal == 0 || sum.transactions * 4 < sum.ideal * 5) return {};
+  const auto per_request = [&](std::uint64_t n) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", static_cast<double>(n) / static_cast<double>(sum.requests));
+    return std::string(text);
+  };
+  const std::string apart = sum.stride == 0 ? "" : "neighbouring lanes are " + std::to_string(sum.stride) + " bytes apart";
+  if (sum.space == "shared") {
+    const std::uint64_t factor = (sum.transactions + sum.ideal / 2) / sum.ideal;
+    std::string text = std::to_string(factor) + "-way bank conflict";
+    if (!sum.variable.empty()) text += " on `" + sum.variable + "`";
+    if (!apart.empty()) text += ": " + apart;
+    const std::uint64_t words = sum.stride / 4;
+    if (sum.stride % 4 == 0 && words >= 2 && words % 2 == 0)
+      text += "; pad the row by one element (" + std::to_string(words + 1) + " words instead of " + std::to_string(words) + ")";
+    return text;
+  }
+  std::string text = per_request(sum.transactions) + " sectors per request where " + per_request(sum.ideal) + " would do";
+  if (!apart.empty()) text += ": " + apart;
+  return text + "; let neighbouring threads touch neighbouring elements, or stage the tile in shared memory";
+}
+
 std::string file_of(const Line& line) { return line.place.here.file == nullptr ? "" : line.place.here.file; }
 
 std::string as_json(const std::vector<Line>& lines) {
@@ -57,7 +84,8 @@ std::string as_json(const std::vector<Line>& lines) {
             ",\"function\":" + quoted(line.sum.function) + ",\"space\":\"" + line.sum.space + "\",\"op\":\"" +
             line.sum.op + "\",\"requests\":" + std::to_string(line.sum.requests) +
             ",\"transactions\":" + std::to_string(line.sum.transactions) +
-            ",\"ideal\":" + std::to_string(line.sum.ideal) + ",\"ways\":" + ways(line.sum) + "}";
+            ",\"ideal\":" + std::to_string(line.sum.ideal) + ",\"ways\":" + ways(line.sum) + ",\"bytes\":" + std::to_string(line.sum.bytes) +
+            ",\"variable\":" + quoted(line.sum.variable) + ",\"advice\":" + quoted(advice(line.sum)) + "}";
   }
   return json;
 }
@@ -80,6 +108,8 @@ std::string model_line(const std::vector<ModelCount>& counts, const std::vector<
             std::to_string(line.sum.transactions) +
             (line.sum.space == "shared" ? " bank passes" : " sectors") + " (ideal " +
             std::to_string(line.sum.ideal) + ", x" + ways(line.sum) + ")";
+    const std::string words = advice(line.sum);
+    if (!words.empty()) text += "\n    " + words;
   }
   return text;
 }

@@ -15,6 +15,9 @@ struct ModelCount {
   std::uint64_t requests = 0;      // warp-wide executions
   std::uint64_t transactions = 0;  // 32-byte sectors, or passes over the banks
   std::uint64_t ideal = 0;         // the same for the best arrangement of these accesses
+  std::uint64_t bytes = 0;         // that the lanes asked for
+  std::uint64_t stride = 0;        // bytes between neighbouring lanes in the dearest request
+  std::string variable;            // in shared memory
 };
 
 // `followed` of `blocks` blocks were counted, `barriers` is the sum over the followed ones.

@@ -180,6 +180,15 @@ void perform_copy(const CopyWork& work) {
   } else if (check_range("a copy", c.from, span_from(c), work.caller) != cudaSuccess) {
     return;
   }
+  if (checking()) {
+    for (std::size_t layer = 0; layer < c.depth; ++layer) {
+      if (work.staged == nullptr)
+        check_transfer({reinterpret_cast<std::uintptr_t>(c.from) + layer * c.from_slice, c.width, c.height, c.from_pitch},
+                       TransferUse::reads, work.caller);
+      check_transfer({reinterpret_cast<std::uintptr_t>(c.to) + layer * c.to_slice, c.width, c.height, c.to_pitch},
+                     TransferUse::writes, work.caller);
+    }
+  }
   copy_rows(c);
 }
 
@@ -187,6 +196,9 @@ void perform_fill(const FillWork& work) {
   const Fill& f = work.fill;
   if (check_range("a memset", f.to, span(f), work.caller) != cudaSuccess) return;
   for (std::size_t layer = 0; layer < f.depth; ++layer) {
+    if (checking())
+      check_transfer({reinterpret_cast<std::uintptr_t>(f.to) + layer * f.slice, f.width, f.height, f.pitch},
+                     TransferUse::writes, work.caller);
     for (std::size_t row = 0; row < f.height; ++row) {
       char* const to = f.to + layer * f.slice + row * f.pitch;
       fill_row(to, f.width, f.value, f.element);

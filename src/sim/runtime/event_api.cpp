@@ -5,6 +5,7 @@
 #include <chrono>
 #include <set>
 
+#include "sim/check/hooks.h"
 #include "sim/runtime/devices.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/events.h"
@@ -105,6 +106,7 @@ cudaError_t cudaEventSynchronize(cudaEvent_t event) {
   if (captured != cudaSuccess) return returned(captured);
   const auto record = event->record;
   if (record != nullptr && !record->done) run_until(*record->stream, record->sequence);
+  if (record != nullptr && checking()) host_has_seen(record->order);
   return returned(cudaSuccess);
 }
 
@@ -115,6 +117,7 @@ cudaError_t cudaEventQuery(cudaEvent_t event) {
   const cudaError_t captured = refuse_captured(*event);
   if (captured != cudaSuccess) return returned(captured);
   const auto record = event->record;
+  if (record != nullptr && record->done && checking()) host_has_seen(record->order);
   if (record == nullptr || record->done) return returned(cudaSuccess);
   run_one(*record->stream);
   return returned(cudaErrorNotReady);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <utility>
 
+#include "sim/check/hooks.h"
 #include "sim/runtime/devices.h"
 #include "sim/runtime/ending.h"
 #include "sim/runtime/errors.h"
@@ -21,6 +22,7 @@ struct Queues {
   std::vector<Stream*> created;  // in order of creation; destroyed ones stay until they are empty
   std::uint64_t sequence = 0, streams = 0;
   std::uint64_t random = 0;
+  OperationOrder gone;  // of streams that are deleted, all of it done
   bool per_thread = false;  // stream 0 means the host thread's own
 };
 
@@ -42,7 +44,11 @@ Queues& queues() {
 void forget_empty_destroyed(Queues& q) {
   const auto gone = std::stable_partition(q.created.begin(), q.created.end(),
                                           [](Stream* s) { return !s->destroyed || !s->queue.empty(); });
-  for (auto s = gone; s != q.created.end(); ++s) delete *s;
+  for (auto s = gone; s != q.created.end(); ++s) {
+    join(q.gone, (*s)->order.queued);
+    if ((*s)->kind == prep_sim_stream_kind::blocking) join(q.legacy[(*s)->device].order.queued, (*s)->order.queued);
+    delete *s;
+  }
   q.created.erase(gone, q.created.end());
 }
 
@@ -82,6 +88,13 @@ void run_all(Wanted wanted) {
       run_stream(next);
     else
       run_one(next);
+  }
+  if (checking()) {
+    host_has_seen(q.gone);
+    for (Stream* const s : q.created)
+      if (wanted(*s)) host_has_seen(s->order.done);
+    for (Stream& s : q.legacy)
+      if (wanted(s)) host_has_seen(s.order.done);
   }
   forget_empty_destroyed(q);
 }
@@ -135,10 +148,26 @@ Stream* stream_of(cudaStream_t handle) {
   return alive(handle) ? handle : nullptr;
 }
 
+// The stream's newest operation comes after the events it waits for and what CUDA's default stream demands.
+void put_in_order(Stream& stream) {
+  Queues& q = queues();
+  Stream::Operation& operation = stream.queue.back();
+  if (const auto* wait = std::get_if<WaitWork>(&operation.work); wait != nullptr && wait->record != nullptr)
+    join(stream.order.queued, wait->record->order);
+  if (stream.kind == prep_sim_stream_kind::blocking) join(stream.order.queued, q.legacy[stream.device].order.queued);
+  if (stream.kind == prep_sim_stream_kind::legacy) {
+    for (const Stream* const s : q.created)
+      if (s->kind == prep_sim_stream_kind::blocking && s->device == stream.device)
+        join(stream.order.queued, s->order.queued);
+  }
+  order_operation(stream.order, operation.sequence, operation.order);
+}
+
 std::uint64_t enqueue(Stream& stream, Work work) {
   const std::uint64_t sequence = ++queues().sequence;
   const bool host = std::holds_alternative<HostWork>(work) || std::holds_alternative<CallbackWork>(work);
-  stream.queue.push_back({sequence, std::move(work)});
+  stream.queue.push_back({sequence, std::move(work), {}});
+  if (checking()) put_in_order(stream);
   ++queued;
   note_progress_wanted(host);
   return sequence;
@@ -148,6 +177,7 @@ std::shared_ptr<Record> enqueue_record(Stream& stream) {
   auto record = std::make_shared<Record>();
   record->stream = &stream;
   record->sequence = enqueue(stream, RecordWork{record, nullptr});
+  record->order = stream.order.queued;
   return record;
 }
 
@@ -162,11 +192,17 @@ void run_one(Stream& stream) {
   activate_variables(stream.device);
   const bool anyway = std::holds_alternative<RecordWork>(operation.work) ||
                       std::holds_alternative<CallbackWork>(operation.work);
+  if (checking()) begin_operation(stream.order, operation.sequence, operation.order);
   if (sticky() == cudaSuccess || anyway) perform(operation.work);
+  if (checking()) {
+    end_operation();
+    join(stream.order.done, operation.order);
+  }
 }
 
 void run_until(Stream& stream, std::uint64_t sequence) {
   while (!stream.queue.empty() && stream.queue.front().sequence <= sequence) run_one(stream);
+  if (checking()) host_has_seen(stream.order.done);
 }
 
 void run_stream(Stream& stream) { run_until(stream, queues().sequence); }

@@ -22,6 +22,7 @@ struct prep_sim_stream {
   struct Operation {
     std::uint64_t sequence = 0;  // counts through all streams
     prep::sim::Work work;
+    prep::sim::OperationOrder order;  // what comes before it; known when checking()
   };
   prep_sim_stream_kind kind = prep_sim_stream_kind::blocking;
   int device = 0;
@@ -29,6 +30,7 @@ struct prep_sim_stream {
   std::uint64_t id = 0;
   bool destroyed = false;  // the handle is gone, its queued work is not
   std::deque<Operation> queue;
+  prep::sim::OrderedStream order;
   std::shared_ptr<prep::sim::Capture> capture;  // null: not capturing (capture.h)
   std::vector<cudaGraphNode_t> captured_last;   // what the next captured node depends on
   cudaStreamAttrValue window = {}, policy = {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/check/hooks.h"
 #include "sim/runtime/capture.h"
 #include "sim/runtime/devices.h"
 #include "sim/runtime/errors.h"
@@ -87,6 +88,7 @@ cudaError_t cudaStreamQuery(cudaStream_t handle) {
   if (stream == nullptr) return returned(cudaErrorInvalidResourceHandle);
   const cudaError_t refused = refuse_capturing(*stream);
   if (refused != cudaSuccess) return returned(refused);
+  if (stream->queue.empty() && checking()) host_has_seen(stream->order.done);
   if (stream->queue.empty()) return returned(cudaSuccess);
   run_one(*stream);
   return returned(cudaErrorNotReady);

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/check/stream_order.h"
 #include "sim/engine/launch.h"
 
 namespace prep::sim {
@@ -72,6 +73,7 @@ struct Record {
   prep_sim_stream* stream = nullptr;
   std::uint64_t sequence = 0;
   bool done = false;
+  OperationOrder order;  // what comes before it
   std::chrono::steady_clock::time_point at;
 };
 struct RecordWork {
