@@ -20,7 +20,9 @@
 #define CUDARTAPI
 #define CUDART_CB
 
+#ifdef PREP_SIM_LINT
 #define __launch_bounds__(...)
+#endif
 #define __maxnreg__(...)
 #define __cluster_dims__(...)
 #define __align__(n) __attribute__((aligned(n)))

@@ -25,7 +25,7 @@
 #pragma clang force_cuda_host_device end
 extern "C" __device__ void* malloc(size_t bytes);
 extern "C" __device__ void free(void* memory);
-#define __noinline__ __attribute__((noinline))
+#define __noinline__  // libstdc++ writes __attribute__((__noinline__)); nothing is built from this
 // clang takes alignas only ahead of __shared__, nvcc on both sides. Nothing here depends on its value.
 #define alignas(x) __attribute__((aligned(alignof(x))))
 

@@ -6,7 +6,8 @@ namespace prep::sim {
 
 bool takes_bracket(const Token& t) {
   return t.is("alignas") || t.is("__attribute__") || t.is("decltype") || t.is("__declspec") ||
-         t.is("__typeof__") || t.is("typeof") || t.is("__asm__") || t.is("asm");
+         t.is("__typeof__") || t.is("typeof") || t.is("__asm__") || t.is("asm") ||
+         t.is("__launch_bounds__");
 }
 
 Declarators declarators(const Tokens& tokens, std::size_t begin, std::size_t end) {

@@ -1,12 +1,13 @@
 #include "sim/front/kernel_calls.h"
 
 #include "sim/front/edits.h"
+#include "sim/front/launch_bounds.h"
 
 namespace prep::sim {
 
 void KernelCalls::see(std::size_t word, const Place& place) {
   if (word == 0 || word + 1 >= tokens_.size()) return;
-  const Token& before = tokens_[word - 1];
+  const Token& before = before_bounds(tokens_, word);
   const Token& after = tokens_[word + 1];
   const std::string_view name = tokens_[word].text;
   const bool declares =

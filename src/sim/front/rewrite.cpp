@@ -7,6 +7,7 @@
 #include "sim/front/declarators.h"
 #include "sim/front/edits.h"
 #include "sim/front/kernel_calls.h"
+#include "sim/front/launch_bounds.h"
 #include "sim/front/launches.h"
 #include "sim/front/scopes.h"
 #include "sim/front/shared.h"
@@ -163,6 +164,7 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     if (t.text.size() < 3) return;
     if (space_word(t)) edits.drop(i);
     if (t.is("__global__")) check_kernel_returns_void(tokens, i);
+    keep_launch_bounds(tokens, i, edits);
     if (t.is("__noinline__") &&
         !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
       edits.replace(i, i + 1, "__attribute__((noinline))");

@@ -53,7 +53,7 @@ void read_section(SymbolTable& table, const char* file, const ElfW(Shdr) & symbo
     } else if (type == STT_OBJECT && name.substr(0, 3) == "_ZZ") {
       if (name.find("prep_slot_") != name.npos && s.st_size == sizeof(prep_shared_slot))
         table.slots.push_back({name, base + s.st_value, s.st_size});
-      if (name.find("prep_launch_bounds") != name.npos && s.st_size >= sizeof(int))
+      if (name.find("prep_launch_bounds") != name.npos && s.st_size >= sizeof(long long))
         table.bounds.push_back({name, base + s.st_value, s.st_size});
     }
   }
@@ -105,7 +105,7 @@ KernelSymbols kernel_symbols(const void* function) {
     if (begins(s.name, begin))
       found.static_shared += reinterpret_cast<const prep_shared_slot*>(s.address)->bytes;
   for (const Symbol& s : table.bounds)
-    if (begins(s.name, begin)) found.max_threads = *reinterpret_cast<const int*>(s.address);
+    if (begins(s.name, begin)) found.max_threads = static_cast<int>(*reinterpret_cast<const long long*>(s.address));
   return found;
 }
 

@@ -79,7 +79,6 @@ cudaError_t put(const prep_launch_config& config, KernelWork work) {
   cudaError_t error = check(work.request, work.function, stream);
   if (error == cudaSuccess && !capturing(*stream)) error = usable_stream(*stream);
   if (error == cudaSuccess && capturing(*stream)) return returned(capture_work(*stream, std::move(work)));
-  if (error != cudaSuccess) note_failed_launch(error, work.request.kernel, config.file, config.line);
   error = returned(error);
   if (error == cudaSuccess) enqueue(*stream, std::move(work));
   return error;
@@ -100,7 +99,13 @@ void prep_launch(const prep_launch_config* config, const char* kernel, const voi
                  void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes) {
   const Locked lock(runtime_mutex());
   auto owned = std::make_shared<Frame>(destroy, frame);
-  put(*config, kernel_work(*config, kernel, function, body, frame_bytes, std::move(owned)));
+  const cudaError_t error =
+      put(*config, kernel_work(*config, kernel, function, body, frame_bytes, std::move(owned)));
+  // Launches by call give their error back; of this one the program only hears when it asks, or from the
+  // capture that it spoils.
+  const bool told = error >= cudaErrorStreamCaptureUnsupported && error <= cudaErrorStreamCaptureWrongThread;
+  if (error != cudaSuccess && !told && sticky() == cudaSuccess)
+    note_failed_launch(error, kernel, config->file, config->line);
 }
 
 cudaError_t prep_launch_by_address(const prep_launch_config* config, const void* function, void** arguments) {

@@ -1,0 +1,28 @@
+#include "sim/front/launch_bounds.h"
+
+#include <algorithm>
+
+namespace prep::sim {
+
+void keep_launch_bounds(const Tokens& tokens, std::size_t word, Edits& edits) {
+  if (!tokens[word].is("__launch_bounds__") || !tokens[word + 1].is("(")) return;
+  const std::size_t open = word + 1, close = tokens.match[open];
+  const std::string bounds = edits.line(open + 1, close);
+  edits.replace(word, close + 1, "");
+  std::size_t body = close + 1;
+  while (body < tokens.size() && !tokens[body].is("{") && !tokens[body].is(";"))
+    body = std::max(body, tokens.match[body]) + 1;
+  if (body >= tokens.size() || !tokens[body].is("{") || bounds.empty()) return;
+  edits.replace(body, body + 1,
+                "{ static const long long prep_launch_bounds[] __attribute__((used)) = {" + bounds + "};");
+}
+
+const Token& before_bounds(const Tokens& tokens, std::size_t word) {
+  std::size_t before = word - 1;
+  if (tokens[before].is(")") && tokens.match[before] > 1 &&
+      tokens[tokens.match[before] - 1].is("__launch_bounds__"))
+    before = tokens.match[before] - 2;
+  return tokens[before];
+}
+
+}  // namespace prep::sim
