@@ -9,7 +9,7 @@ namespace {
 const std::map<std::string, std::string>& special_registers() {
   static const std::map<std::string, std::string> table = [] {
     std::map<std::string, std::string> t = {
-        {"laneid", "::prep_lane"},
+        {"laneid", "static_cast<unsigned>(::prep_lane)"},
         {"warpid", kPtx + "warp_number()"},
         {"nwarpid", kPtx + "warp_count()"},
         {"smid", kPtx + "multiprocessor()"},
@@ -32,7 +32,7 @@ const std::map<std::string, std::string>& special_registers() {
     };
     for (const char axis : {'x', 'y', 'z'}) {
       const std::string dot = std::string(".") + axis;
-      t["tid" + dot] = "::threadIdx" + dot;
+      t["tid" + dot] = "static_cast<unsigned>(::threadIdx" + dot + ")";
       t["ntid" + dot] = "::blockDim" + dot;
       t["ctaid" + dot] = "::blockIdx" + dot;
       t["nctaid" + dot] = "::gridDim" + dot;
