@@ -98,6 +98,7 @@ struct Run {
   int exit = 0;
   std::string out, err;
   std::vector<nlohmann::json> findings;
+  std::string report;  // the findings as they were written
 };
 
 class Chain {
@@ -170,7 +171,7 @@ class Chain {
     spec.limits.wall = prep::Milliseconds{60000};
     const prep::ProcessResult r = prep::run_process(spec);
     close(fd);
-    Run result{r.status, r.out, r.err, {}};
+    Run result{r.status, r.out, r.err, {}, read(report)};
     if (r.ending == prep::Ending::signalled)
       result.exit = 128 + r.signal;
     else if (r.ending != prep::Ending::exited)
@@ -277,6 +278,12 @@ void expect_findings(const std::vector<Expectation>& all, Chain& chain) {
     bool expected = false;
     for (const Expectation& e : all) expected = expected || matches(e, finding);
     if (!expected) throw Failure("found more than expected: " + finding.dump() + "\n" + show(run));
+  }
+  // Nothing in a report may depend on how many host threads ran the blocks: not a byte.
+  for (const int workers : {1, 4, 7}) {
+    const Run other = chain.run(Mode::check, 0, workers);
+    if (other.report != run.report || other.exit != run.exit)
+      throw Failure("reports something else with " + std::to_string(workers) + " workers\n" + run.report + other.report);
   }
 }
 
