@@ -1,4 +1,4 @@
-// expect: ok stdout="too early 0, after the wait 5\n"
+// expect: race line=15 other_line=16 variable=pinned stdout="too early 0, after the wait 5\n"
 // A missing synchronisation shows: pinned memory has its value only after the wait.
 #include <cstdio>
 
