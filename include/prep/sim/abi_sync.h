@@ -31,6 +31,8 @@ void prep_mbarrier_init(uint64_t* barrier, unsigned count, const char* file, int
 void prep_mbarrier_invalidate(uint64_t* barrier);
 // `drop` threads leave the barrier for good: later phases expect so many fewer.
 uint64_t prep_mbarrier_arrive(uint64_t* barrier, unsigned count, unsigned drop, const char* file, int line);
+// 1 when `count` more arrivals end the current phase.
+int prep_mbarrier_completes(const uint64_t* barrier, unsigned count);
 // 1 when the token's phase is over; orders memory like an acquire then. Counts down the spin budget when 0.
 int prep_mbarrier_test(uint64_t* barrier, uint64_t token);
 void prep_mbarrier_wait(uint64_t* barrier, uint64_t token, const char* file, int line);

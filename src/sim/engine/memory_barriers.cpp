@@ -123,6 +123,8 @@ uint64_t prep_mbarrier_arrive(uint64_t* barrier, unsigned count, unsigned drop, 
   }
 }
 
+int prep_mbarrier_completes(const uint64_t* barrier, unsigned count) { return load(barrier).pending == count; }
+
 int prep_mbarrier_test(uint64_t* barrier, uint64_t token) {
   touch(barrier, Effect::atomic_read, __builtin_return_address(0));
   return tested(barrier, is_over(barrier, token));
