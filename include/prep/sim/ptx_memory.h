@@ -10,6 +10,9 @@
 
 namespace prep::sim::ptx {
 
+// The compiler's macros under names that rewritten, already preprocessed text can use.
+inline constexpr int kRelaxed = __ATOMIC_RELAXED, kAcquire = __ATOMIC_ACQUIRE, kRelease = __ATOMIC_RELEASE;
+
 // N registers of T at once, as one access.
 template <class T, int n>
 struct alignas(sizeof(T) * n) Several {

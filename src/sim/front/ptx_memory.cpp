@@ -15,7 +15,7 @@ const std::string kOrders = "weak volatile relaxed acquire release cta cluster g
 int width_of(const PtxStatement& s) { return s.has("v2") ? 2 : s.has("v4") ? 4 : s.has("v8") ? 8 : 1; }
 
 std::string order_of(const PtxStatement& s) {
-  return s.has("acquire") ? "__ATOMIC_ACQUIRE" : s.has("release") ? "__ATOMIC_RELEASE" : "__ATOMIC_RELAXED";
+  return kPtx + (s.has("acquire") ? "kAcquire" : s.has("release") ? "kRelease" : "kRelaxed");
 }
 bool is_ordered(const PtxStatement& s) { return s.has("relaxed") || s.has("acquire") || s.has("release"); }
 
