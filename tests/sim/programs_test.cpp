@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/lint_output.h"
 #include "os/process.h"
 #include "sim/front/commands.h"
 #include "sim/front/passes.h"
@@ -140,8 +141,12 @@ class Chain {
     if (clang.empty()) return "";
     prep::sim::Toolchain tools = tools_;
     tools.compiler = clang;
+    if (read(program_).find("__CUDA_ARCH__") != std::string::npos) return "";  // it reads one pass only
     const auto r = spawn(prep::sim::lint_argv(tools, options_, program_.string()));
-    return r.out + r.err;
+    std::string words;
+    for (const prep::Finding& f : prep::parse_lint_output(r.err, tools.include_dir))
+      words += f.file + ":" + std::to_string(f.line) + ": " + f.message + "\n";
+    return words;
   }
 
   // The compiler's words; empty when it was content.

@@ -51,6 +51,7 @@ __global__ void k(int* o) {
 __device__ int* gptr;
 __global__ void viaptr() { gptr[1] = 99; }
 int main() {
+  int v;
   int* o;
   cudaMallocManaged(&o, 64);
   float hk[4] = {1, 2, 30, 4};
