@@ -1,4 +1,4 @@
-// expect: memory_error line=20 variable=table
+// expect: memory_error line=20 variable=table|
 // A table in a __device__ array has fewer entries than the keys need.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: leak line=21 variable=d_in env=PREP_SIM_LEAKS=1
+// expect: leak line=21 env=PREP_SIM_LEAKS=1
 // A function allocates device memory and never frees it.
 #include <cuda_runtime.h>
 
