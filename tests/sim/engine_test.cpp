@@ -223,9 +223,9 @@ TEST_CASE("validate() refuses what CUDA refuses") {
   request.block = {32, 32};
   REQUIRE(validate(request) == cudaSuccess);
   request.block = {1025};
-  REQUIRE(validate(request) == cudaErrorInvalidConfiguration);
+  REQUIRE(validate(request) == cudaErrorInvalidValue);
   request.block = {1, 1, 65};
-  REQUIRE(validate(request) == cudaErrorInvalidConfiguration);
+  REQUIRE(validate(request) == cudaErrorInvalidValue);
   request.block = {0};
   REQUIRE(validate(request) == cudaErrorInvalidConfiguration);
   request.block = {32};

@@ -118,9 +118,9 @@ TEST_CASE("two-dimensional copies keep the pitch") {
 
 TEST_CASE("launch limits are CUDA's") {
   CHECK(launch_error(1, 1024) == cudaSuccess);
-  CHECK(launch_error(1, 1025) == cudaErrorInvalidConfiguration);
-  CHECK(launch_error(1, dim3(1, 1, 65)) == cudaErrorInvalidConfiguration);
-  CHECK(launch_error(1, dim3(32, 33)) == cudaErrorInvalidConfiguration);
+  CHECK(launch_error(1, 1025) == cudaErrorInvalidValue);
+  CHECK(launch_error(1, dim3(1, 1, 65)) == cudaErrorInvalidValue);
+  CHECK(launch_error(1, dim3(32, 33)) == cudaErrorInvalidValue);
   CHECK(launch_error(0, 32) == cudaErrorInvalidConfiguration);
   CHECK(launch_error(1, 0) == cudaErrorInvalidConfiguration);
   CHECK(launch_error(dim3(1, 65536), 32) == cudaErrorInvalidConfiguration);

@@ -35,8 +35,8 @@ cudaError_t validate(const LaunchRequest& request) {
   const dim3 b = request.block, g = request.grid;
   if (b.x == 0 || b.y == 0 || b.z == 0 || g.x == 0 || g.y == 0 || g.z == 0)
     return cudaErrorInvalidConfiguration;
-  if (b.x > 1024 || b.y > 1024 || b.z > 64 || b.x * b.y * b.z > kMaxThreads)
-    return cudaErrorInvalidConfiguration;
+  // As CUDA 13.0 answers on an H200 for 1025 and 2048 threads; earlier versions said cudaErrorInvalidConfiguration.
+  if (b.x > 1024 || b.y > 1024 || b.z > 64 || b.x * b.y * b.z > kMaxThreads) return cudaErrorInvalidValue;
   if (g.x > 0x7fffffffu || g.y > 65535 || g.z > 65535) return cudaErrorInvalidConfiguration;
   if (request.shared_bytes > std::min(request.shared_limit, kSharedLimit)) return cudaErrorInvalidValue;
   const std::uint64_t blocks = std::uint64_t{g.x} * g.y * g.z;

@@ -1,4 +1,4 @@
-// expect: ok stdout="invalid configuration argument\ninvalid argument\n"
+// expect: ok stdout="invalid argument\ninvalid argument\n"
 // Launches that fail are no finding when the program asks for the error.
 #include <cstdio>
 

@@ -1,4 +1,4 @@
-// expect: ok stdout="invalid configuration argument\nno error\ninvalid argument\nno error\nno error\n"
+// expect: ok stdout="invalid argument\nno error\ninvalid argument\nno error\nno error\n"
 #include <cstdio>
 
 __global__ void big(float* p) {

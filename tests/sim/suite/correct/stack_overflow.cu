@@ -23,6 +23,7 @@ __device__ int depth(const volatile int* limits, int level) {
 __global__ void measure(const int* limits, int* out) { *out = depth(limits, 0); }
 
 int main() {
+  CHECK(cudaDeviceSetLimit(cudaLimitStackSize, 16 << 10));  // the default, 1 KB, is too little for five frames
   static int h_limits[2];
   for (int i = 0; i < 2; ++i) h_limits[i] = 2 * i + 1;
   int* d_limits;

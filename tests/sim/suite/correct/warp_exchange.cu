@@ -36,7 +36,7 @@ int main() {
   CHECK(cudaDeviceSynchronize());
   CHECK(cudaMemcpy(h_out, d_out, 64 * sizeof(int), cudaMemcpyDeviceToHost));
   for (int i = 0; i < 64; ++i) {
-    if (h_out[i] != (((i &  31) + (i + 1) % 32) * ((i &  31) + (i + 1) % 32))) {
+    if (h_out[i] != (((i & ~31) + (i + 1) % 32) * ((i & ~31) + (i + 1) % 32))) {
       std::printf("h_out[%d] is wrong\n", i);
       return 1;
     }
