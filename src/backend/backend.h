@@ -52,6 +52,8 @@ class Backend {
   virtual CommandLine compile(const CompileJob& job) const = 0;
   // The kit's call.cpp: plain C++ in every backend.
   virtual CommandLine compile_call(const CompileJob& job) const = 0;
+  // A second opinion on the learner's source beside the compile, read by parse_lint_output; empty: none here.
+  virtual CommandLine lint(const CompileJob&) const { return {}; }
   virtual CommandLine link(const LinkJob& job) const = 0;
   // Environment of a run, on top of the clean one.
   virtual std::vector<std::string> run_environment(Flavor flavor) const = 0;

@@ -18,7 +18,7 @@ sim::SourceOptions options_of(const CompileJob& job) {
 }  // namespace
 
 SimBackend::SimBackend(const Installation& installation, const Compiler& compiler)
-    : installation_(installation), compiler_(compiler) {
+    : installation_(installation), compiler_(compiler), linting_clang_(find_linting_clang()) {
   toolchain_.compiler = compiler.path.string();
   toolchain_.kind =
       compiler.kind == prep::CompilerKind::gcc ? sim::CompilerKind::gcc : sim::CompilerKind::clang;
@@ -42,6 +42,13 @@ CommandLine SimBackend::compile(const CompileJob& job) const {
                            job.output.string());
 }
 
+CommandLine SimBackend::lint(const CompileJob& job) const {
+  if (linting_clang_.empty()) return {};
+  sim::Toolchain clang = toolchain_;
+  clang.compiler = linting_clang_.string();
+  return sim::lint_argv(clang, options_of(job), job.source.string());
+}
+
 CommandLine SimBackend::link(const LinkJob& job) const {
   std::vector<std::string> objects;
   for (const fs::path& object : job.objects) objects.push_back(object.string());
@@ -59,10 +66,11 @@ std::vector<std::string> SimBackend::run_environment(Flavor) const { return {}; 
 
 std::string SimBackend::identity() const {
   std::string identity = compiler_.identity + "|" + file_identity(installation_.lib / "libprep_sim.a") + "|" +
-                         file_identity(installation_.lib / "libprep_run_sim.a");
+                         file_identity(installation_.lib / "libprep_run_sim.a") + "|" +
+                         linting_clang_.string();
   std::vector<std::string> headers;
   std::error_code none;
-  for (const auto& entry : fs::directory_iterator(installation_.include / "prep/sim", none))
+  for (const auto& entry : fs::recursive_directory_iterator(installation_.include / "prep/sim", none))
     headers.push_back(file_identity(entry.path()));
   std::sort(headers.begin(), headers.end());
   for (const std::string& header : headers) identity += "|" + header;

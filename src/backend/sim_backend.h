@@ -13,6 +13,7 @@ class SimBackend : public Backend {
   CommandLine preprocess(const CompileJob& job) const override;
   CommandLine compile(const CompileJob& job) const override;
   CommandLine compile_call(const CompileJob& job) const override { return plain_compile(compiler_, job); }
+  CommandLine lint(const CompileJob& job) const override;
   CommandLine link(const LinkJob& job) const override;
   // A whole program: its own main instead of a runner.
   CommandLine link_program(const LinkJob& job) const;
@@ -26,6 +27,7 @@ class SimBackend : public Backend {
   const Installation& installation_;
   Compiler compiler_;
   sim::Toolchain toolchain_;
+  std::filesystem::path linting_clang_;  // empty: none here
 };
 
 }  // namespace prep

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fstream>
 #include <optional>
-#include <regex>
 
 #include "backend/front_end.h"
 #include "backend/learner_words.h"
@@ -16,22 +15,12 @@ namespace prep {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int kFirstLintingClang = 14;
-
 ProcessSpec spec_of(const std::vector<std::string>& argv) {
   ProcessSpec spec;
   spec.argv = argv;
   spec.limits.wall = Milliseconds{300000};
   spec.limits.output_bytes = 16 << 20;
   return spec;
-}
-
-// By its path: ".../llvm-14/bin/clang", "clang++-16". Unknown counts as new.
-int clang_version(const Compiler& clang) {
-  static const std::regex number(R"((?:llvm|clang|clang\+\+)-(\d+))");
-  std::smatch match;
-  const std::string path = clang.path.string();
-  return std::regex_search(path, match, number) ? std::stoi(match[1]) : 99;
 }
 
 // What nvcc hands to the host compiler, unless somebody keeps kernels in it.
@@ -79,11 +68,7 @@ SimCompiler::SimCompiler(const Installation& installation, sim::Mode mode, sim::
     if (toolchain_.linker.empty() && !find_program(std::string("ld.") + linker).empty())
       toolchain_.linker = linker;
   lint_ = toolchain_;
-  lint_.compiler.clear();
-  for (const Compiler& found : find_compilers())
-    if (found.kind == CompilerKind::clang && clang_version(found) >= kFirstLintingClang &&
-        lint_.compiler.empty())
-      lint_.compiler = found.path.string();
+  lint_.compiler = find_linting_clang().string();
   options_.precompiled = precompiled_dialect(toolchain_, compiler_, options_, mode_);
 }
 

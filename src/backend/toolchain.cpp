@@ -1,5 +1,6 @@
 #include "backend/toolchain.h"
 
+#include <regex>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -64,6 +65,19 @@ Compiler find_compiler() {
 fs::path find_nvcc() {
   if (const fs::path path = find_program("nvcc"); !path.empty()) return path;
   return find_program("/usr/local/cuda/bin/nvcc");
+}
+
+std::filesystem::path find_linting_clang() {
+  constexpr int kFirst = 14;
+  // By its path: ".../llvm-14/bin/clang", "clang++-16". Unknown counts as new.
+  static const std::regex number(R"((?:llvm|clang|clang\+\+)-(\d+))");
+  for (const Compiler& found : find_compilers()) {
+    std::smatch match;
+    const std::string path = found.path.string();
+    const int version = std::regex_search(path, match, number) ? std::stoi(match[1]) : 99;
+    if (found.kind == CompilerKind::clang && version >= kFirst) return found.path;
+  }
+  return {};
 }
 
 }  // namespace prep

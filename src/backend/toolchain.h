@@ -7,8 +7,8 @@
 
 namespace prep {
 
-// Takes the runner's main from its library even where the learner brings one: two mains are then a link error,
-// not a runner that says nothing.
+// Takes the runner's main from its library even where the learner brings one: two mains are then a link
+// error, not a runner that says nothing.
 inline constexpr const char* kOneMain = "-Wl,-u,prep_runner_anchor";
 
 enum class CompilerKind { gcc, clang };
@@ -28,5 +28,8 @@ std::filesystem::path find_nvcc();                            // PATH, then /usr
 std::filesystem::path find_program(const std::string& name);  // in PATH; empty = none
 // Path, size and mtime in one word; "" where the file is missing.
 std::string file_identity(const std::filesystem::path& path);
+
+// A clang that knows CUDA well enough for the lint (14 or newer); empty: none here.
+std::filesystem::path find_linting_clang();
 
 }  // namespace prep

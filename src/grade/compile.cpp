@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
+#include <optional>
 
 #include "backend/confined.h"
 #include "backend/front_end.h"
+#include "backend/learner_words.h"
+#include "backend/lint_output.h"
 #include "grade/forbidden_include.h"
 #include "os/error.h"
 
@@ -40,10 +44,13 @@ class Compilation {
     for (const Flavor flavor : request_.flavors)
       compilers.emplace_back(flavor, start(request_.backend.compile(job(flavor))));
     Child call = start(request_.backend.compile_call(call_job()));
+    std::optional<Child> lint;
+    if (const CommandLine line = request_.backend.lint(source_job()); !line.empty()) lint = start(line);
     bool good = true;
     for (auto& [flavor, compiler] : compilers)
       good = accept(compiler.finish(), flavor == request_.flavors.front()) && good;
     const ProcessResult bridge = call.finish();
+    if (lint) good = accept_lint(lint->finish()) && good;
     if (!good) return false;
     if (!check_includes()) return false;
     if (!bridge.ok())
@@ -91,12 +98,16 @@ class Compilation {
     return Child::start(confined(run));
   }
 
+  CompileJob source_job() const {
+    return {place_.source,
+            place_.scratch / "learner.raw.ii",
+            place_.contract,
+            {request_.installation.include, place_.scratch / "kit"},
+            Flavor::fast};
+  }
+
   bool front_end() {
-    const CompileJob whole{place_.source,
-                           place_.scratch / "learner.raw.ii",
-                           place_.contract,
-                           {request_.installation.include, place_.scratch / "kit"},
-                           Flavor::fast};
+    const CompileJob whole = source_job();
     const CommandLine line = request_.backend.preprocess(whole);
     if (line.empty()) return true;
     if (!accept(start(line).finish(), true)) return false;
@@ -114,11 +125,25 @@ class Compilation {
     return false;
   }
 
+  // What only a CUDA compiler sees: a host function in a kernel, a kernel that returns a value.
+  bool accept_lint(const ProcessResult& lint) {
+    bool clean = true;
+    for (Finding& finding : parse_lint_output(lint.err, request_.installation.include)) {
+      clean = false;
+      const bool known =
+          std::any_of(outcome_.findings.begin(), outcome_.findings.end(), [&](const Finding& f) {
+            return f.kind == "error" && f.line == finding.line && f.file == finding.file;
+          });
+      if (!known) outcome_.findings.push_back(std::move(finding));
+    }
+    return clean;
+  }
+
   // Both flavors say the same about the same text: only the first is heard.
   bool accept(const ProcessResult& result, bool heard) {
     if (heard) {
       outcome_.output += result.err + result.out;
-      for (Finding& finding : parse_compiler_output(result.err))
+      for (Finding& finding : in_learners_words(parse_compiler_output(result.err)))
         outcome_.findings.push_back(std::move(finding));
     }
     if (result.ok()) return true;
