@@ -142,10 +142,10 @@ void name_variables(const Tokens& tokens, std::size_t end, const Place& place, E
 }
 
 struct Site {
-  std::size_t begin = 0;
-  Launch launch;           // launch.open != 0 for a launch
-  std::size_t shared = 0;  // the __shared__ word; 0 for an asm
+  enum class Kind { launch, shared, assembly } kind;
+  std::size_t begin = 0;  // of a launch the kernel's name, else the word itself
   Place place;
+  Launch launch{};
 };
 
 }  // namespace
@@ -168,10 +168,10 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     if (t.is("__noinline__") &&
         !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
       edits.replace(i, i + 1, "__attribute__((noinline))");
-    if (t.is("__shared__")) sites.push_back({i, {}, i, place});
+    if (t.is("__shared__")) sites.push_back({Site::Kind::shared, i, place});
     if (t.system) return;
     refuse_textures(tokens, i);
-    if (is_assembly(tokens, i, place)) sites.push_back({i, {}, 0, place});
+    if (is_assembly(tokens, i, place)) sites.push_back({Site::Kind::assembly, i, place});
     keep_kernel_type(tokens, i, calls, edits);
     use_device_heap(tokens, i, place, edits);
   };
@@ -181,7 +181,7 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
       refuse(tokens, i,
              "a kernel launched by a kernel (dynamic parallelism) is not simulated: launch it from the host");
     const Launch launch = find_launch(tokens, i);
-    sites.push_back({launch.name, launch, 0, place});
+    sites.push_back({Site::Kind::launch, launch.name, place, launch});
   };
   visitor.declaration = [&](std::size_t end, const Place& place) {
     name_variables(tokens, end, place, edits);
@@ -192,12 +192,17 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
   // Innermost first: what is inside another site begins behind it.
   std::sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.begin > b.begin; });
   for (const Site& s : sites) {
-    if (s.launch.open != 0)
-      rewrite_launch(tokens, s.launch, edits);
-    else if (s.shared != 0)
-      rewrite_shared(tokens, s.shared, s.place, edits);
-    else
-      rewrite_assembly(tokens, s.begin, edits);
+    switch (s.kind) {
+      case Site::Kind::launch:
+        rewrite_launch(tokens, s.launch, edits);
+        break;
+      case Site::Kind::shared:
+        rewrite_shared(tokens, s.begin, s.place, edits);
+        break;
+      case Site::Kind::assembly:
+        rewrite_assembly(tokens, s.begin, edits);
+        break;
+    }
   }
   return edits.text(0, tokens.size());
 }

@@ -72,7 +72,7 @@ int main() {
   const auto ends = thrust::reduce_by_key(k.begin(), k.end(), v.begin(), ko.begin(), vo.begin());
   std::printf("keys %d:", static_cast<int>(ends.first - ko.begin()));
   for (int i = 0; i < 3; ++i) std::printf(" %d=%d", (int)ko[i], (int)vo[i]);
-  h = {5, 3};
+  h = thrust::host_vector<int>{5, 3};
   thrust::sort(h.begin(), h.end());
   std::printf("\nhost %d %d\n", h[0], h[1]);
   thrust::device_vector<int> found(8);
