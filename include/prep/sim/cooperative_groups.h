@@ -117,6 +117,11 @@ class grid_group : public thread_group {
 };
 PREP_SIM_API grid_group this_grid() { return grid_group(); }
 
+class multi_grid_group : public grid_group {};
+__attribute__((error("CUDA 13 has no groups over several devices (multi_grid): launch on each device and use "
+                     "streams and events"))) multi_grid_group
+this_multi_grid();
+
 // Without a cluster launch each block is a cluster of its own, as on the GPU.
 class cluster_group : public thread_group {
  public:

@@ -6,6 +6,9 @@
 
 #include <atomic>
 #include <cstddef>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace cuda {
 
@@ -207,3 +210,7 @@ class latch {
 };
 
 }  // namespace cuda
+
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

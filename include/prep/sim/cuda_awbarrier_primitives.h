@@ -2,6 +2,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda_pipeline_primitives.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 typedef uint64_t __mbarrier_token_t;
 
@@ -28,3 +31,7 @@ PREP_SIM_API bool __mbarrier_test_wait_parity(__mbarrier_t* barrier, bool parity
 PREP_SIM_API bool __mbarrier_try_wait_parity(__mbarrier_t* barrier, bool parity, uint32_t = 0) {
   return prep_mbarrier_test_parity(barrier, parity) != 0;
 }
+
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

@@ -5,6 +5,9 @@
 #include <prep/sim/cuda_atomic.h>
 
 #include <new>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace cuda {
 
@@ -133,3 +136,7 @@ PREP_SIM_API void memcpy_async(const Group& group, void* to, const void* from, S
 }
 
 }  // namespace cuda
+
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

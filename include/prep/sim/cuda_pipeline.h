@@ -3,6 +3,9 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda_barrier.h>
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device begin
+#endif
 
 namespace cuda {
 
@@ -133,3 +136,7 @@ PREP_SIM_API void pipeline_consumer_wait_prior(pipeline<scope>& pipe, PREP_SIM_S
 }
 
 }  // namespace cuda
+
+#ifdef PREP_SIM_LINT
+#pragma clang force_cuda_host_device end
+#endif

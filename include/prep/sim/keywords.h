@@ -22,9 +22,9 @@
 
 #ifdef PREP_SIM_LINT
 #define __launch_bounds__(...)
+#define __cluster_dims__(...)
 #endif
 #define __maxnreg__(...)
-#define __cluster_dims__(...)
 #define __align__(n) __attribute__((aligned(n)))
 #define __builtin_align__(n) __attribute__((aligned(n)))
 #define __forceinline__ inline __attribute__((always_inline))

@@ -3,6 +3,7 @@
 #pragma GCC system_header
 #include <prep/sim/index.h>
 #include <prep/sim/keywords.h>
+#include <prep/sim/warp_refused.h>
 
 namespace prep::sim {
 

@@ -20,7 +20,9 @@ AsyncQueue& queue_of(Block& block, const Fiber& fiber) {
   return extras.queues[fiber.linear];
 }
 
-// `fiber` is the thread that asked for it; another one may be running.
+// `fiber` is the thread that asked for it; another one may be running. What a copy that belongs to a barrier
+// wrote comes before everything that follows the barrier's phase, also when the thread returns before the
+// phase ends.
 void perform(const AsyncCopy& copy, Fiber* fiber) {
   if (checking()) {
     Fiber* running = t_state.fiber;
@@ -28,20 +30,11 @@ void perform(const AsyncCopy& copy, Fiber* fiber) {
     const auto* pc = reinterpret_cast<const void*>(copy.pc);
     if (copy.from_bytes != 0) note_engine_access(copy.from, copy.from_bytes, Effect::read, pc);
     note_engine_access(copy.to, copy.bytes, Effect::write, pc);
+    if (copy.barrier != nullptr) clock_release(reinterpret_cast<std::uint64_t>(copy.barrier));
     t_state.fiber = running;
   }
   std::memcpy(copy.to, copy.from, copy.from_bytes);
   std::memset(copy.to + copy.from_bytes, 0, copy.bytes - copy.from_bytes);
-}
-
-// What the copy wrote comes before everything that follows the phase.
-void perform_for_phase(const AsyncCopy& copy, Fiber* fiber) {
-  perform(copy, fiber);
-  if (!checking()) return;
-  Fiber* running = t_state.fiber;
-  t_state.fiber = fiber;
-  clock_release(reinterpret_cast<std::uint64_t>(copy.barrier));
-  t_state.fiber = running;
 }
 
 void perform_first(AsyncQueue& queue, std::size_t count) {
@@ -73,7 +66,7 @@ void finish_copies_of(Block& block, const std::uint64_t* barrier) {
         group = left;
       }
       for (const AsyncCopy& copy : queue.copies)
-        if (copy.barrier == barrier) perform_for_phase(copy, &fiber);
+        if (copy.barrier == barrier) perform(copy, &fiber);
       std::erase_if(queue.copies, [&](const AsyncCopy& copy) { return copy.barrier == barrier; });
     }
   }

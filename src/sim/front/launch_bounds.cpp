@@ -17,11 +17,25 @@ void keep_launch_bounds(const Tokens& tokens, std::size_t word, Edits& edits) {
                 "{ static const long long prep_launch_bounds[] __attribute__((used)) = {" + bounds + "};");
 }
 
+void check_cluster_size(const Tokens& tokens, std::size_t word, Edits& edits) {
+  if (!tokens[word].is("__cluster_dims__") || !tokens[word + 1].is("(")) return;
+  const std::size_t close = tokens.match[word + 1];
+  for (std::size_t i = word + 2; i < close; ++i) {
+    if (!tokens[i].is("1") && !tokens[i].is(","))
+      refuse(tokens, word,
+             "thread block clusters of more than one block (__cluster_dims__) are not simulated: exchange "
+             "values through global memory");
+  }
+  edits.replace(word, close + 1, "");
+}
+
 const Token& before_bounds(const Tokens& tokens, std::size_t word) {
   std::size_t before = word - 1;
-  if (tokens[before].is(")") && tokens.match[before] > 1 &&
-      tokens[tokens.match[before] - 1].is("__launch_bounds__"))
+  while (tokens[before].is(")") && tokens.match[before] > 1) {
+    const Token& name = tokens[tokens.match[before] - 1];
+    if (!name.is("__launch_bounds__") && !name.is("__cluster_dims__")) break;
     before = tokens.match[before] - 2;
+  }
   return tokens[before];
 }
 

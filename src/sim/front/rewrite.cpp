@@ -165,6 +165,7 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     if (space_word(t)) edits.drop(i);
     if (t.is("__global__")) check_kernel_returns_void(tokens, i);
     keep_launch_bounds(tokens, i, edits);
+    check_cluster_size(tokens, i, edits);
     if (t.is("__noinline__") &&
         !(i > 0 && (tokens[i - 1].is("(") || tokens[i - 1].is(",") || tokens[i - 1].is("::"))))
       edits.replace(i, i + 1, "__attribute__((noinline))");

@@ -1,4 +1,5 @@
 // prep_launch and its kin: from the learner's `<<<>>>` to the queue.
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -126,7 +127,12 @@ cudaError_t prep_launch_with_attributes(const cudaLaunchConfig_t* config, const 
     if (attribute.id == cudaLaunchAttributeCooperative) plain.cooperative = attribute.val.cooperative;
     if (attribute.id != cudaLaunchAttributeClusterDimension) continue;  // hints
     const auto& cluster = attribute.val.clusterDim;
-    if (cluster.x * cluster.y * cluster.z != 1) return returned(cudaErrorNotSupported);
+    if (cluster.x * cluster.y * cluster.z != 1) {
+      std::fprintf(stderr,
+                   "%s:%d: prep sim: clusters of several blocks are not simulated: cudaErrorNotSupported\n",
+                   file, line);
+      return returned(cudaErrorNotSupported);
+    }
   }
   return prep_launch_by_address(&plain, function, arguments);
 }
