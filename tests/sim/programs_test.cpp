@@ -260,6 +260,7 @@ bool matches(const Expectation& e, const nlohmann::json& finding) {
   if (!is_one_of(e.kind, finding.value("kind", ""))) return false;
   if (e.has("variable") && !is_one_of(e.keys.at("variable"), finding.value("variable", ""))) return false;
   if (e.has("function") && finding.value("function", "") != e.keys.at("function")) return false;
+  if (e.has("word") && finding.value("message", "").find(e.keys.at("word")) == std::string::npos) return false;
   const int line = finding.value("line", 0), other = finding.value("other_line", 0);
   if (e.has("line") && e.keys.at("line").find('|') != std::string::npos)
     return is_one_of(e.keys.at("line"), std::to_string(line)) ||

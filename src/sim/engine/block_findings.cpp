@@ -1,6 +1,7 @@
 #include "sim/engine/block_findings.h"
 
 #include <bit>
+#include <map>
 
 #include "sim/engine/grid.h"
 #include "sim/engine/spinning.h"
@@ -40,6 +41,35 @@ std::string text_of(const char* what, std::uint32_t mask) {
   char hex[16];
   std::snprintf(hex, sizeof hex, "0x%08x", mask);
   return std::string(what) + hex;
+}
+
+const char* what_it_waits_for(const Block& block, const Fiber& fiber) {
+  const Warp& warp = block.warp[fiber.rank_warp];
+  if (waits_at_barrier(block, fiber)) return block.grid_barrier ? "a barrier" : "__syncthreads()";
+  if ((warp.parked >> fiber.rank & 1) != 0) return "a barrier of its own";
+  return (warp.gathered >> fiber.rank & 1) != 0 ? "__activemask()" : "a warp operation";
+}
+
+// "; in all, 16 threads wait at line 3 (a warp operation), 16 at line 4 (__syncthreads())". Empty when all
+// wait at one place.
+std::string waiting_groups(const Block& block) {
+  std::map<std::pair<int, std::string>, unsigned> groups;
+  for (unsigned w = 0; w < block.warps; ++w) {
+    for (unsigned rank = 0; rank < 32; ++rank) {
+      if ((block.warp[w].existing >> rank & 1) == 0) continue;
+      const Fiber& fiber = block.fiber[w * 32 + rank];
+      if (!has_returned(block, fiber)) ++groups[{fiber.line, what_it_waits_for(block, fiber)}];
+    }
+  }
+  if (groups.size() < 2) return "";
+  std::string text;
+  for (const auto& [place, count] : groups) {
+    text += text.empty() ? "; in all, " + plural(count, "thread") + (count == 1 ? " waits" : " wait")
+                         : ", " + std::to_string(count);
+    text += " at line " + std::to_string(place.first) + " (" + place.second + ")";
+  }
+  if (block.alive < block.threads) text += "; " + std::to_string(block.threads - block.alive) + " returned";
+  return text;
 }
 
 }  // namespace
@@ -242,7 +272,7 @@ void die_of_deadlock(Block& block) {
            at_line(*stuck);
   }
   Finding finding = finding_of(block, *stuck, Kind::deadlock);
-  finding.message = what;
+  finding.message = what + waiting_groups(block);
   finding.fix =
       "All lanes named in the mask must execute the same _sync operation: move it out of the branch, or name "
       "only the "
