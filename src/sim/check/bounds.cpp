@@ -1,6 +1,6 @@
 // Indexes outside arrays whose size the compiler knows: a thread's own arrays, which no load/store hook sees,
-// constant memory, and members of structs. The compiler's check (-fsanitize=bounds) calls in here; its runtime
-// is not linked.
+// constant memory, and members of structs. The compiler's check (-fsanitize=bounds) calls in here; its
+// runtime is not linked.
 #include <cstdint>
 #include <fstream>
 #include <map>
@@ -56,7 +56,9 @@ std::string line_of(const char* file, int number) {
   return line;
 }
 
-bool is_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 // The name in front of the only subscript of the line, or of the one at the column; "" when it is not clear.
 std::string indexed_name(const std::string& line, std::uint32_t column) {
@@ -119,7 +121,8 @@ void note_bad_index(const BadIndex& bad, std::uint64_t index) {
   finding.here.line = static_cast<int>(bad.place.line);
   finding.weight = -1;  // an access that the hooks explain as well is told in their words
   finding.message = "thread " + std::to_string(t_state.fiber->linear) + " uses index " +
-                    std::to_string(static_cast<std::int64_t>(index)) + " at {here} in an array of type " + seen.type;
+                    std::to_string(static_cast<std::int64_t>(index)) + " at {here} in an array of type " +
+                    seen.type;
   finding.fix = "Make the array as large as the largest index, or check the index; the last one is size - 1.";
 }
 

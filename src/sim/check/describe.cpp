@@ -19,7 +19,7 @@ struct Memory {
   std::uintptr_t begin = 0;
   std::size_t bytes = 0;
   bool known = false;
-  bool dynamic = false;  // extern __shared__
+  bool dynamic = false;                    // extern __shared__
   const Allocation* allocation = nullptr;  // named after its place of allocation, once that is known
 
   std::string text() const {
@@ -47,7 +47,7 @@ Memory shared_memory_at(std::uintptr_t offset) {
 }
 
 Memory global_memory_at(std::uintptr_t address) {
-  const Allocation* allocation = find(address);
+  const Allocation* allocation = find_near(address);
   if (allocation == nullptr) return {};
   return {allocation->name, allocation->base, allocation->bytes, true, false, allocation};
 }
@@ -157,15 +157,16 @@ void describe_race(Finding& finding, const RawFinding& raw, const Memory& memory
 void describe_stream_race(Finding& finding, const RawFinding& raw, const Memory& memory) {
   finding.kind = Kind::race;
   const std::string what = memory.element(raw.address, raw.size);
-  const std::string here = raw.here_party == Party::transfer
-                               ? std::string("the copy at {here}")
-                               : "kernel " + finding.function + " (" + thread_text(raw.block, raw.thread) + ")";
+  const std::string here = raw.here_party == Party::transfer ? std::string("the copy at {here}")
+                                                             : "kernel " + finding.function + " (" +
+                                                                   thread_text(raw.block, raw.thread) + ")";
   if (raw.seen == Seen::host_race) {
     finding.message = "the host " + does(raw.other, what) + " at {other}, while " +
-                      (raw.here_party == Party::transfer ? here : here + " at {here}") + " may not be done: it " +
-                      does(raw.here, "it") + ", and nothing waits in between";
+                      (raw.here_party == Party::transfer ? here : here + " at {here}") +
+                      " may not be done: it " + does(raw.here, "it") + ", and nothing waits in between";
     finding.fix =
-        "Wait before the host touches the memory: cudaStreamSynchronize(stream), cudaEventSynchronize(event) or "
+        "Wait before the host touches the memory: cudaStreamSynchronize(stream), cudaEventSynchronize(event) "
+        "or "
         "cudaDeviceSynchronize().";
     return;
   }
@@ -173,8 +174,9 @@ void describe_stream_race(Finding& finding, const RawFinding& raw, const Memory&
                                 ? std::string("a copy in another stream, called at {other}, ")
                                 : std::string("kernel ") + place_of_launch(raw.other_launch).kernel +
                                       " in another stream, at {other}, ";
-  finding.message = here + " " + does(raw.here, what) + (raw.here_party == Party::transfer ? "" : " at {here}") +
-                    ", and " + other + does(raw.other, "it") + ": nothing orders the two";
+  finding.message = here + " " + does(raw.here, what) +
+                    (raw.here_party == Party::transfer ? "" : " at {here}") + ", and " + other +
+                    does(raw.other, "it") + ": nothing orders the two";
   finding.fix =
       "Put both in one stream, or record an event behind the first and let the other stream wait for it "
       "(cudaStreamWaitEvent).";

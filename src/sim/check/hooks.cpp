@@ -107,7 +107,10 @@ void count_memory_change() {
 void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc) {
   const bool reads = effect == Effect::read || effect == Effect::atomic_read;
   const bool marked = effect == Effect::atomic || effect == Effect::atomic_read;
-  any(address, bytes, effect == Effect::atomic ? Touch::atomic : reads ? Touch::read : Touch::write,
+  any(address, bytes,
+      effect == Effect::atomic ? Touch::atomic
+      : reads                  ? Touch::read
+                               : Touch::write,
       marked ? Manner::atomic : Manner::plain, pc);
 }
 

@@ -9,12 +9,14 @@ namespace prep::sim {
 // True when the learner's object was compiled with the load/store hooks: __tsan_init ran before main.
 bool checking();
 
-// The engine's own access to the learner's memory on behalf of the running CUDA thread (mbarriers, asynchronous
-// copies): told to the detectors before it is made. `pc`: a return address in the learner's code.
+// The engine's own access to the learner's memory on behalf of the running CUDA thread (mbarriers,
+// asynchronous copies): told to the detectors before it is made. `pc`: a return address in the learner's
+// code.
 enum class Effect : std::uint8_t { read, write, atomic, atomic_read };
 void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc);
 
-// Atomics and volatile writes that left memory different, in all host threads and in this one. While checking only.
+// Atomics and volatile writes that left memory different, in all host threads and in this one. While checking
+// only.
 std::uint64_t memory_changes();
 std::uint64_t memory_changes_here();
 void count_memory_change();
@@ -24,5 +26,7 @@ void count_memory_change();
 void note_device_filled(std::uintptr_t begin, std::size_t bytes);  // now holds defined values
 void note_device_copied(std::uintptr_t to, std::uintptr_t from, std::size_t bytes);
 void note_device_allocated(std::uintptr_t begin, std::size_t bytes);
+struct Allocation;
+void forget_accesses(const Allocation& allocation);  // what kernels did to it so far
 
 }  // namespace prep::sim

@@ -49,7 +49,8 @@ bool is_mapped(std::uintptr_t address) {
 
 void note_wrong(const Request& request, const Allocation* near) {
   if (near != nullptr) {
-    note(raw_of(request, near->freed ? Seen::use_after_free : Seen::out_of_bounds));
+    const bool inside = request.address >= near->zone_begin && request.address < near->zone_end;
+    note(raw_of(request, near->freed && inside ? Seen::use_after_free : Seen::out_of_bounds));
     return;
   }
   // Where nothing is mapped the access itself faults, and the fault is reported.
@@ -69,7 +70,7 @@ const Known* known_allocation(CheckState& state, const Request& request) {
     const std::uintptr_t offset = request.address - known.begin;
     if (offset < known.bytes && request.size <= known.bytes - offset) return &known;
   }
-  const Allocation* allocation = find(request.address);
+  const Allocation* allocation = find_near(request.address);
   if (allocation != nullptr && !allocation->freed && request.address >= allocation->base &&
       request.address - allocation->base < allocation->bytes &&
       request.size <= allocation->bytes - (request.address - allocation->base)) {

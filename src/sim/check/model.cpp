@@ -131,7 +131,13 @@ void model_fold(const Block& block) {
         const Cost cost =
             std::get<1>(instruction) == ModelSpace::shared ? bank_passes(access) : sectors(access);
         const auto lanes = static_cast<std::uint64_t>(std::popcount(access.lanes));
-        sum.add({1, cost.transactions, cost.ideal, lanes * access.size, stride_of(access), cost.transactions, {}});
+        sum.add({1,
+                 cost.transactions,
+                 cost.ideal,
+                 lanes * access.size,
+                 stride_of(access),
+                 cost.transactions,
+                 {}});
         if (sum.variable.empty() && std::get<1>(instruction) == ModelSpace::shared)
           sum.variable = shared_name(access.address[std::countr_zero(access.lanes)]);
       }

@@ -20,8 +20,9 @@ struct Shadow {
   std::uint64_t serial = 0;
 };
 
-// A word of data has a cell of 16 times its size. Arrays are used alike from end to end, so the beginning of a large
-// one stands for the rest: 64 MB of it, as long as all shadows together stay below a quarter of the machine.
+// A word of data has a cell of 16 times its size. Arrays are used alike from end to end, so the beginning of
+// a large one stands for the rest: 64 MB of it, as long as all shadows together stay below a quarter of the
+// machine.
 constexpr std::size_t kMostCells = (std::size_t{64} << 20) / 4;
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
@@ -117,6 +118,13 @@ GlobalCell* shadow_of(const Allocation& allocation) {
   shadow.cells = memory + 1;
   shadow.bytes = bytes;
   return shadow.cells;
+}
+
+void forget_accesses(const Allocation& allocation) {
+  const std::lock_guard lock(shadows().mutex);
+  const auto found = shadows().by_base.find(allocation.base);
+  if (found == shadows().by_base.end() || found->second.cells == nullptr) return;
+  std::fill_n(found->second.cells, covered_cells(found->second.cells), GlobalCell{});
 }
 
 unsigned published_fences(std::uint32_t block) {

@@ -29,7 +29,7 @@ static_assert(sizeof(GlobalCell) == 64);
 struct Known {
   std::uintptr_t begin = 0;
   std::size_t bytes = 0;
-  GlobalCell* shadow = nullptr;  // null: races are not tracked here
+  GlobalCell* shadow = nullptr;     // null: races are not tracked here
   std::uint8_t* written = nullptr;  // null: whether it holds values is not followed (written.h)
 };
 

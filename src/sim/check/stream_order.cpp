@@ -8,6 +8,7 @@
 #include "sim/check/detectors.h"
 #include "sim/report/symbols.h"
 #include "sim/runtime/allocations.h"
+#include "sim/runtime/devices.h"
 #include "sim/runtime/queue.h"
 
 namespace prep::sim {
@@ -110,6 +111,13 @@ RawFinding transfer_raw(const Box& box, TransferUse use, const void* caller) {
   return raw;
 }
 
+// A __device__ variable of a program with several devices: each has its own behind the one address.
+bool is_one_of_several_images(std::uintptr_t address) {
+  if (device_count() == 1) return false;
+  const Allocation* const owner = find(address);
+  return owner != nullptr && (owner->space == Space::variable || owner->space == Space::constant);
+}
+
 void meet_launches(State& s, const Box& box, TransferUse use, const void* caller) {
   const Allocation* allocation = find(box.begin);
   if (allocation == nullptr || allocation->freed || box.begin < allocation->base) return;
@@ -117,12 +125,14 @@ void meet_launches(State& s, const Box& box, TransferUse use, const void* caller
   if (cells == nullptr) return;
   for (std::size_t row = 0; row < box.height; ++row) {
     const std::uintptr_t first = box.begin - allocation->base + row * box.pitch;
-    for (std::uintptr_t word = first / 4; word <= (first + box.width - 1) / 4 && word * 4 < allocation->bytes; ++word) {
+    for (std::uintptr_t word = first / 4; word <= (first + box.width - 1) / 4 && word * 4 < allocation->bytes;
+         ++word) {
       const GlobalCell& cell = cells[word];
       const Access* other = nullptr;
       if (!cell.write.none() && s.overlapping.test(cell.write.launch())) other = &cell.write;
       for (const Access& reader : cell.read)
-        if (other == nullptr && use == TransferUse::writes && !reader.none() && s.overlapping.test(reader.launch()))
+        if (other == nullptr && use == TransferUse::writes && !reader.none() &&
+            s.overlapping.test(reader.launch()))
           other = &reader;
       if (other == nullptr) continue;
       RawFinding raw = transfer_raw(box, use, caller);
@@ -176,9 +186,11 @@ void end_operation() {
 void check_transfer(const Box& box, TransferUse use, const void* caller) {
   State& s = state();
   if (s.stream == nullptr || box.width == 0 || box.height == 0) return;
+  if (is_one_of_several_images(box.begin)) return;
   const bool writes = use == TransferUse::writes;
   for (const Transfer& t : s.overlapping_transfers) {
-    if ((!writes && t.use == TransferUse::reads) || end_of(t.box) <= box.begin || end_of(box) <= t.box.begin) continue;
+    if ((!writes && t.use == TransferUse::reads) || end_of(t.box) <= box.begin || end_of(box) <= t.box.begin)
+      continue;
     bool meet = false;
     for (std::size_t row = 0; row < t.box.height && !meet; ++row) {
       const std::uintptr_t from = t.box.begin + row * t.box.pitch;

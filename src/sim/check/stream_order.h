@@ -14,12 +14,12 @@ void join(OperationOrder& order, const OperationOrder& other);
 
 struct OrderedStream {
   std::uint64_t number = 0;  // given with the first operation
-  OperationOrder queued;              // what comes before the next operation
-  OperationOrder done;                // what came before the last one that was run, and itself
+  OperationOrder queued;     // what comes before the next operation
+  OperationOrder done;       // what came before the last one that was run, and itself
 };
 
-// A new operation; `order` is what it has to keep with the stream's queue. `others`: streams that it waits for
-// by CUDA's rules of the default stream, joined before by the caller into stream.queued.
+// A new operation; `order` is what it has to keep with the stream's queue. `others`: streams that it waits
+// for by CUDA's rules of the default stream, joined before by the caller into stream.queued.
 void order_operation(OrderedStream& stream, std::uint64_t sequence, OperationOrder& order);
 
 // The host has waited for it.

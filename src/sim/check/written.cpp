@@ -53,7 +53,8 @@ bool holds_poison(const Request& request) {
 }
 
 // The part of [begin, begin + bytes) in `a`, as an offset and a size.
-bool clip(const Allocation& a, std::uintptr_t begin, std::size_t bytes, std::uintptr_t& offset, std::size_t& size) {
+bool clip(const Allocation& a, std::uintptr_t begin, std::size_t bytes, std::uintptr_t& offset,
+          std::size_t& size) {
   if (begin < a.base || begin - a.base >= a.bytes) return false;
   offset = begin - a.base;
   size = std::min(bytes, a.bytes - offset);
@@ -63,7 +64,9 @@ bool clip(const Allocation& a, std::uintptr_t begin, std::size_t bytes, std::uin
 void fill(std::uint8_t* words, std::uintptr_t offset, std::size_t bytes) {
   const std::uintptr_t first = (offset + 3) / 4, last = (offset + bytes) / 4;
   if (last > first) std::memset(words + first, kWhole, last - first);
-  if (offset % 4 != 0 || first > last) each_word(offset, std::min<std::size_t>(bytes, 4 - offset % 4), [&](auto i, unsigned b) { add(words[i], b); });
+  if (offset % 4 != 0 || first > last)
+    each_word(offset, std::min<std::size_t>(bytes, 4 - offset % 4),
+              [&](auto i, unsigned b) { add(words[i], b); });
   if ((offset + bytes) % 4 != 0 && last >= first)
     each_word(last * 4, (offset + bytes) % 4, [&](auto i, unsigned b) { add(words[i], b); });
 }

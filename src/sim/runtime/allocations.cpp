@@ -6,6 +6,7 @@
 
 #include "sim/check/hooks.h"
 #include "sim/runtime/allocation_table.h"
+#include "sim/runtime/arena.h"
 
 namespace prep::sim {
 namespace {
@@ -47,6 +48,17 @@ const Allocation* find(std::uintptr_t address) {
   if (next == zones.begin()) return nullptr;
   const Allocation& candidate = std::prev(next)->second;
   return address < candidate.zone_end ? &candidate : nullptr;
+}
+
+const Allocation* find_near(std::uintptr_t address) {
+  if (const Allocation* owner = find(address)) return owner;
+  if (!in_arena(address)) return nullptr;
+  const auto& zones = table().by_zone;
+  const auto next = zones.upper_bound(address);
+  const Allocation* const above = next == zones.end() ? nullptr : &next->second;
+  const Allocation* const below = next == zones.begin() ? nullptr : &std::prev(next)->second;
+  if (below == nullptr || above == nullptr) return below != nullptr ? below : above;
+  return address - below->zone_end <= above->zone_begin - address ? below : above;
 }
 
 std::uint64_t allocations_generation() { return table().generation; }

@@ -41,6 +41,10 @@ struct Allocation {
 // while a grid runs. The pointer is valid until the next allocation or free.
 const Allocation* find(std::uintptr_t address);
 
+// As find(); where nobody owns a place between cudaMalloc's small allocations, the one whose end or beginning
+// is nearest: an index far out of bounds still belongs to somebody.
+const Allocation* find_near(std::uintptr_t address);
+
 // Raised with every change of the table, so that a reader may keep its last answer.
 std::uint64_t allocations_generation();
 

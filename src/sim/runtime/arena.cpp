@@ -35,6 +35,7 @@ struct Range {
 
 struct Arena {
   std::uintptr_t chunk_at = 0, chunk_end = 0;                   // the unused rest of the newest chunk
+  std::vector<std::uintptr_t> chunks;                           // where each begins; never given back
   std::map<std::size_t, std::vector<std::uintptr_t>> reusable;  // small ranges by size
   std::deque<Range> quarantine;                                 // freed, oldest first
   std::size_t quarantined = 0, used[kMaxDevices] = {};
@@ -77,6 +78,7 @@ std::uintptr_t take_small(Arena& a, std::size_t bytes) {
     if (chunk == nullptr) return 0;
     a.chunk_at = reinterpret_cast<std::uintptr_t>(chunk);
     a.chunk_end = a.chunk_at + kChunk;
+    a.chunks.push_back(a.chunk_at);
   }
   const std::uintptr_t range = a.chunk_at;
   a.chunk_at += bytes;
@@ -156,6 +158,12 @@ std::size_t device_memory_total() {
 
 std::size_t device_memory_free() {
   return device_memory_total() - std::min(arena().used[current_device()], device_memory_total());
+}
+
+bool in_arena(std::uintptr_t address) {
+  const auto& chunks = arena().chunks;
+  return std::any_of(chunks.begin(), chunks.end(),
+                     [&](std::uintptr_t chunk) { return address - chunk < kChunk; });
 }
 
 bool from_arena(const Allocation& allocation) { return allocation.zone_begin != allocation.base; }

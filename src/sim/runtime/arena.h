@@ -21,6 +21,7 @@ void* arena_allocate(std::size_t bytes, const Origin& origin);
 // `allocation` is alive and came from arena_allocate.
 void arena_release(const Allocation& allocation);
 bool from_arena(const Allocation& allocation);
+bool in_arena(std::uintptr_t address);  // among the small allocations, owned or not
 
 // What cudaMemGetInfo tells of the current device: its share of half of this machine's memory, less if the
 // process is held to less.

@@ -183,10 +183,12 @@ void perform_copy(const CopyWork& work) {
   if (checking()) {
     for (std::size_t layer = 0; layer < c.depth; ++layer) {
       if (work.staged == nullptr)
-        check_transfer({reinterpret_cast<std::uintptr_t>(c.from) + layer * c.from_slice, c.width, c.height, c.from_pitch},
+        check_transfer({reinterpret_cast<std::uintptr_t>(c.from) + layer * c.from_slice, c.width, c.height,
+                        c.from_pitch},
                        TransferUse::reads, work.caller);
-      check_transfer({reinterpret_cast<std::uintptr_t>(c.to) + layer * c.to_slice, c.width, c.height, c.to_pitch},
-                     TransferUse::writes, work.caller);
+      check_transfer(
+          {reinterpret_cast<std::uintptr_t>(c.to) + layer * c.to_slice, c.width, c.height, c.to_pitch},
+          TransferUse::writes, work.caller);
     }
   }
   copy_rows(c);

@@ -20,7 +20,7 @@ struct Piece {
 static_assert(sizeof(Piece) == kUnit);
 
 alignas(64) char heap[kHeapBytes];
-std::size_t used = 0;         // the heap beyond has never been handed out
+std::size_t used = 0;        // the heap beyond has never been handed out
 Piece* free_list = nullptr;  // last freed first
 std::atomic_flag busy;
 

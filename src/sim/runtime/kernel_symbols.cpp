@@ -105,7 +105,8 @@ KernelSymbols kernel_symbols(const void* function) {
     if (begins(s.name, begin))
       found.static_shared += reinterpret_cast<const prep_shared_slot*>(s.address)->bytes;
   for (const Symbol& s : table.bounds)
-    if (begins(s.name, begin)) found.max_threads = static_cast<int>(*reinterpret_cast<const long long*>(s.address));
+    if (begins(s.name, begin))
+      found.max_threads = static_cast<int>(*reinterpret_cast<const long long*>(s.address));
   return found;
 }
 

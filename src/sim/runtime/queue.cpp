@@ -22,7 +22,7 @@ struct Queues {
   std::vector<Stream*> created;  // in order of creation; destroyed ones stay until they are empty
   std::uint64_t sequence = 0, streams = 0;
   std::uint64_t random = 0;
-  OperationOrder gone;  // of streams that are deleted, all of it done
+  OperationOrder gone;      // of streams that are deleted, all of it done
   bool per_thread = false;  // stream 0 means the host thread's own
 };
 
@@ -46,7 +46,8 @@ void forget_empty_destroyed(Queues& q) {
                                           [](Stream* s) { return !s->destroyed || !s->queue.empty(); });
   for (auto s = gone; s != q.created.end(); ++s) {
     join(q.gone, (*s)->order.queued);
-    if ((*s)->kind == prep_sim_stream_kind::blocking) join(q.legacy[(*s)->device].order.queued, (*s)->order.queued);
+    if ((*s)->kind == prep_sim_stream_kind::blocking)
+      join(q.legacy[(*s)->device].order.queued, (*s)->order.queued);
     delete *s;
   }
   q.created.erase(gone, q.created.end());
@@ -154,7 +155,8 @@ void put_in_order(Stream& stream) {
   Stream::Operation& operation = stream.queue.back();
   if (const auto* wait = std::get_if<WaitWork>(&operation.work); wait != nullptr && wait->record != nullptr)
     join(stream.order.queued, wait->record->order);
-  if (stream.kind == prep_sim_stream_kind::blocking) join(stream.order.queued, q.legacy[stream.device].order.queued);
+  if (stream.kind == prep_sim_stream_kind::blocking)
+    join(stream.order.queued, q.legacy[stream.device].order.queued);
   if (stream.kind == prep_sim_stream_kind::legacy) {
     for (const Stream* const s : q.created)
       if (s->kind == prep_sim_stream_kind::blocking && s->device == stream.device)

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "sim/check/hooks.h"
 #include "sim/runtime/allocation_table.h"
 #include "sim/runtime/devices.h"
 
@@ -31,6 +32,10 @@ void activate_variables(int device) {
     if (a.space == Space::variable || a.space == Space::constant)
       all.start.try_emplace(a.base, reinterpret_cast<const char*>(a.base), a.bytes);
   if (device == all.active) return;
+  if (checking())
+    for (const Allocation& a : all_allocations())
+      if (all.start.count(a.base) != 0)
+        forget_accesses(a);  // other variables from now on, at the same addresses
   for (const auto& [base, start] : all.start) {
     all.of_device[all.active][base].assign(reinterpret_cast<const char*>(base), start.size());
     const auto& mine = all.of_device[device];

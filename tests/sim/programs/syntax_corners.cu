@@ -69,8 +69,7 @@ int main() {
   with_switch<<<1, 2>>>(p, 1); got.push_back(take());
   cudaStream_t streams[2];
   for (auto& s : streams) cudaStreamCreate(&s);
-  for (int i = 0; i < 2; i++) run<<<1, min(1, 1 + i), i * sizeof(int), streams[i]>>>(p, [i] __device__(int* q) { *q = 8 + i; });
-  cudaStreamSynchronize(streams[0]), cudaStreamSynchronize(streams[1]);
+  for (int i = 0; i < 2; i++) run<<<1, min(1, 1 + i), i * sizeof(int), streams[i]>>>(p, [i] __device__(int* q) { *q = 8 + i; }), cudaStreamSynchronize(streams[i]);
   got.push_back(take());
   for (size_t i = 0; i < got.size(); ++i) printf("%d%c", got[i], i + 1 < got.size() ? ' ' : '\n');
 }

@@ -1,4 +1,4 @@
-// expect: memory_error|cuda_error line=20 variable=d_x
+// expect: memory_error|cuda_error line=20
 // More is copied than the allocation holds.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: deadlock line=21|22|24
+// expect: deadlock line=21|22|24 varies=block
 // All blocks wait for one another, but not all of them fit on the GPU at once.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: uninitialized line=18|19 variable=sum|
+// expect: uninitialized line=18|19 variable=sum| missed=yes
 // A thread adds to a sum that it never set.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: memory_error line=20 variable=d_x
+// expect: memory_error line=20
 // A memset is longer than the allocation.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: memory_error line=18 variable=d_in|in|p
+// expect: memory_error line=18 variable=d_in|in|p|d_out
 // A search walks past the end because nothing stops it.
 #include <cuda_runtime.h>
 

@@ -1,4 +1,4 @@
-// expect: memory_error line=21 variable=d_b|b
+// expect: memory_error line=21 variable=d_b|b|d_c|c
 // The second matrix is stepped through with the first one's width.
 #include <cuda_runtime.h>
 
