@@ -1,0 +1,38 @@
+// expect: sim=race gpu=race|wrong_answer
+// Hillis and Steele with one buffer: in each round some threads read what others already overwrite.
+#include <cuda_runtime.h>
+
+constexpr int kTile = 1024;
+
+__global__ void scan_tiles(const int* x, int* y, int n, int* sums) {
+  __shared__ int buffer[kTile];
+  const int i = blockIdx.x * kTile + threadIdx.x;
+  buffer[threadIdx.x] = i < n ? x[i] : 0;
+  __syncthreads();
+  for (int offset = 1; offset < kTile; offset *= 2) {
+    if (threadIdx.x >= offset) buffer[threadIdx.x] += buffer[threadIdx.x - offset];
+    __syncthreads();
+  }
+  if (i < n) y[i] = buffer[threadIdx.x];
+  if (threadIdx.x == kTile - 1) sums[blockIdx.x] = buffer[threadIdx.x];
+}
+
+__global__ void add_sums(int* y, int n, const int* sums) {
+  const int i = (blockIdx.x + 1) * kTile + threadIdx.x;  // nothing stands before the first tile
+  if (i < n) y[i] += sums[blockIdx.x];
+}
+
+// Scans from x to y; sums[] has room for the tiles of all levels, one after the other.
+void scan_level(const int* x, int* y, int n, int* sums) {
+  const int tiles = (n + kTile - 1) / kTile;
+  scan_tiles<<<tiles, kTile>>>(x, y, n, sums);
+  if (tiles == 1) return;
+  // In place is safe here: a block reads its own elements only, before the first barrier, and writes them
+  // after the last.
+  scan_level(sums, sums, tiles, sums + tiles);
+  add_sums<<<tiles - 1, kTile>>>(y, n, sums);
+}
+
+extern "C" void inclusive_scan(const int* x, int* y, int n, void* ws, size_t) {
+  if (n > 0) scan_level(x, y, n, static_cast<int*>(ws));
+}
