@@ -4,7 +4,6 @@
 #include "catch.h"
 #include "sim/report/collection.h"
 #include "sim/report/memory_names.h"
-#include "sim/report/occupancy.h"
 
 namespace {
 
@@ -127,18 +126,4 @@ TEST_CASE("a finding about an allocation gets its name and index when it is symb
   f.origin_bytes = 64;
   name_memory(f);
   CHECK(f.message == "reads element 5 of an allocation of 64 bytes of an allocation of 64 bytes");
-}
-
-TEST_CASE("occupancy: threads, registers, shared memory and blocks each limit it") {
-  const Gpu& h100 = *gpu_named("h100");
-  CHECK(occupancy_of(h100, 256, 32, 0).fraction == 1.0);
-  CHECK(occupancy_of(h100, 256, 64, 0).blocks == 4);
-  CHECK(occupancy_of(h100, 256, 64, 0).limit == Limit::registers);
-  CHECK(occupancy_of(h100, 256, 0, 100 << 10).blocks == 2);
-  CHECK(occupancy_of(h100, 256, 0, 100 << 10).limit == Limit::shared_memory);
-  CHECK(occupancy_of(h100, 32, 0, 0).limit == Limit::blocks);
-  CHECK(occupancy_of(h100, 32, 0, 0).warps == 32);
-  CHECK(occupancy_of(h100, 1024, 255, 0).limit == Limit::does_not_fit);
-  CHECK(occupancy_of(*gpu_named("l4"), 1024, 0, 0).blocks == 1);
-  CHECK(gpu_named("no such") == nullptr);
 }

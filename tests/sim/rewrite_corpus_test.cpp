@@ -1,9 +1,6 @@
 // Every CUDA file of the tree and its mutants: what is no CUDA construct comes out as it went in, in order,
-// and nothing crashes or hangs. PREP_FUZZ_ROUNDS raises the mutants per file for a long run.
+// and nothing crashes or hangs. mutation.h says how to make a long run.
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,6 +8,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "mutation.h"
 #include "sim/front/passes.h"
 #include "sim/front/rewrite.h"
 #include "sim/front/tokens.h"
@@ -27,7 +25,7 @@ struct Source {
 const std::vector<Source>& corpus() {
   static const std::vector<Source> all = [] {
     std::vector<Source> found;
-    for (const char* const folder : {PREP_TEST_PROGRAMS, PREP_TEST_EXERCISES})
+    for (const char* const folder : {PREP_TEST_PROGRAMS, PREP_TEST_SUITE, PREP_TEST_EXERCISES})
       for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() != ".cu") continue;
         std::ifstream in(entry.path());
@@ -37,16 +35,6 @@ const std::vector<Source>& corpus() {
   }();
   return all;
 }
-
-struct Random {
-  std::uint64_t state;
-  std::size_t below(std::size_t n) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return static_cast<std::size_t>(state % n);
-  }
-};
 
 bool changed_word(const Token& t) {
   for (const char* const word :
@@ -85,9 +73,20 @@ std::vector<std::string_view> kept_tokens(const Tokens& tokens) {
   return kept;
 }
 
+// A literal that its line does not end is an error for every compiler.
+bool has_open_literal(const Tokens& tokens) {
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& t) {
+    const bool quoted =
+        t.text.find('"') != std::string_view::npos || t.text.find('\'') != std::string_view::npos;
+    return quoted && t.text.find("R\"") == std::string_view::npos &&
+           t.text.find('\n') != std::string_view::npos;
+  });
+}
+
 // The first token of the input that is missing in the output; "" where there is none.
 std::string lost_token(const std::string& input, const std::string& output) {
   const Tokens before = prep::sim::tokenize(input, prep::sim::SystemText::read);
+  if (has_open_literal(before)) return "";
   const Tokens after = prep::sim::tokenize(output, prep::sim::SystemText::read);
   std::size_t at = 0;
   for (const std::string_view token : kept_tokens(before)) {
@@ -100,6 +99,7 @@ std::string lost_token(const std::string& input, const std::string& output) {
 
 // "" where the rewriter answers as it should.
 std::string defect(const std::string& text) {
+  fuzz_begins(text);
   std::string output;
   try {
     output = prep::sim::rewrite(text, {prep::sim::RewriteOptions::SystemHeaders::rewrite});
@@ -109,70 +109,22 @@ std::string defect(const std::string& text) {
   try {
     return lost_token(text, output);
   } catch (const prep::sim::RewriteError&) {
-    return "";  // brackets that do not pair (after a literal without its end): no compiler takes that silently
+    return "";  // brackets that do not pair (after a literal without its end): no compiler takes that
+                // silently
   }
 }
 
-// A token deleted, doubled, swapped with the next, or replaced by one of another place or another file.
-std::string mutated_by_token(const std::string& text, Random& random) {
-  Tokens tokens;
-  try {
-    tokens = prep::sim::tokenize(text, prep::sim::SystemText::read);
-  } catch (const prep::sim::RewriteError&) {
-    return text;
+std::string mutant_of(const Source& source, Random& random) {
+  switch (random.below(4)) {
+    case 0:
+      return mutated_by_token(source.text, random);
+    case 1:
+      return mutated_by_byte(source.text, random);
+    case 2:
+      return crossed(source.text, corpus()[random.below(corpus().size())].text, random);
+    default:
+      return mutated_in_strings(source.text, random);
   }
-  std::vector<std::string> words;
-  for (const Token& t : tokens.list) words.push_back(std::string(t.gap) + std::string(t.text));
-  static const std::array<const char*, 18> kWords{" <<<",     " >>>",         " __shared__ ",
-                                                  " extern ", " __device__ ", " __global__ ",
-                                                  " <",       " >",           " =",
-                                                  " ::",      " (void*)",     " new ",
-                                                  " delete ", " template <",  " __CUDA_ARCH__ ",
-                                                  " [&]",     " static ",     " ,"};
-  for (std::size_t edits = 1 + random.below(4); edits > 0; --edits) {
-    const std::size_t i = random.below(words.size());
-    switch (random.below(5)) {
-      case 0:
-        words[i].clear();
-        break;
-      case 1:
-        words[i] += words[i];
-        break;
-      case 2:
-        std::swap(words[i], words[random.below(words.size())]);
-        break;
-      case 3:
-        words[i] += kWords[random.below(kWords.size())];
-        break;
-      default:
-        words[i] = words[random.below(words.size())];
-    }
-  }
-  std::string out;
-  for (const std::string& word : words) out += word;
-  return out;
-}
-
-std::string mutated_by_byte(std::string text, Random& random) {
-  for (std::size_t edits = 1 + random.below(4); edits > 0 && !text.empty(); --edits) {
-    const std::size_t at = random.below(text.size());
-    switch (random.below(3)) {
-      case 0:
-        text.erase(at, 1 + random.below(20));
-        break;
-      case 1:
-        text.insert(at, text.substr(random.below(text.size()), random.below(80)));
-        break;
-      default:
-        text[at] = static_cast<char>(random.below(256));
-    }
-  }
-  return text;
-}
-
-std::size_t rounds() {
-  const char* const wanted = std::getenv("PREP_FUZZ_ROUNDS");
-  return wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : 3;
 }
 
 }  // namespace
@@ -186,11 +138,10 @@ TEST_CASE("every CUDA file of the tree keeps its tokens") {
 }
 
 TEST_CASE("mutants of every CUDA file get an answer and keep their tokens") {
-  Random random{0x2545f4914f6cdd1dull};
-  for (const Source& source : corpus())
-    for (std::size_t round = 0; round < rounds(); ++round) {
-      const std::string mutant =
-          random.below(2) == 0 ? mutated_by_token(source.text, random) : mutated_by_byte(source.text, random);
+  Random random = fuzz_random(0x2545f4914f6cdd1dull);
+  for (std::size_t round = 0; round < fuzz_rounds(3); ++round)
+    for (const Source& source : corpus()) {
+      const std::string mutant = mutant_of(source, random);
       const std::string found = defect(mutant);
       if (!found.empty()) {
         INFO(source.name << ", round " << round << "\n" << mutant);
@@ -200,13 +151,16 @@ TEST_CASE("mutants of every CUDA file get an answer and keep their tokens") {
 }
 
 TEST_CASE("two passes of a file and its mutant become one text or an error") {
-  Random random{0x9e3779b97f4a7c15ull};
-  for (const Source& source : corpus()) {
-    try {
-      CHECK(prep::sim::merge_passes(source.text, source.text).text == source.text);
-      prep::sim::rewrite(prep::sim::merge_passes(source.text, mutated_by_token(source.text, random)).text);
-    } catch (const prep::sim::RewriteError& e) {
-      CHECK(e.what()[0] != '\0');
+  Random random = fuzz_random(0x9e3779b97f4a7c15ull);
+  for (std::size_t round = 0; round < fuzz_rounds(1); ++round)
+    for (const Source& source : corpus()) {
+      try {
+        CHECK(prep::sim::merge_passes(source.text, source.text).text == source.text);
+        const std::string mutant = mutant_of(source, random);
+        fuzz_begins(mutant);
+        prep::sim::rewrite(prep::sim::merge_passes(source.text, mutant).text);
+      } catch (const prep::sim::RewriteError& e) {
+        CHECK(e.what()[0] != '\0');
+      }
     }
-  }
 }

@@ -1,9 +1,9 @@
 // Mutated programs: the rewriter answers with text or with a RewriteError, never with a crash or a hang.
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "catch.h"
+#include "mutation.h"
 #include "sim/front/rewrite.h"
 
 namespace {
@@ -36,16 +36,6 @@ int main() {
 }
 )text";
 
-struct Random {
-  std::uint64_t state;
-  std::size_t below(std::size_t n) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return static_cast<std::size_t>(state % n);
-  }
-};
-
 std::string mutated(std::string text, Random& random) {
   static const std::vector<std::string> kWords{
       "<<<",     ">>>",         "<",           ">",        ">>",
@@ -77,6 +67,7 @@ std::string mutated(std::string text, Random& random) {
 }
 
 bool answers(const std::string& text) {
+  fuzz_begins(text);
   try {
     prep::sim::rewrite(text, {prep::sim::RewriteOptions::SystemHeaders::rewrite});
     return !prep::sim::rewrite(text).empty();
@@ -92,10 +83,10 @@ TEST_CASE("the sample itself is rewritten") {
 }
 
 TEST_CASE("mutations of a program never crash or hang the rewriter") {
-  Random random{0x9e3779b97f4a7c15ull};
-  int answered = 0;
-  const int rounds = 4000;
-  for (int i = 0; i < rounds; ++i) answered += answers(mutated(kSample, random)) ? 1 : 0;
+  Random random = fuzz_random(0x9e3779b97f4a7c15ull);
+  std::size_t answered = 0;
+  const std::size_t rounds = fuzz_rounds(4000);
+  for (std::size_t i = 0; i < rounds; ++i) answered += answers(mutated(kSample, random)) ? 1u : 0u;
   CHECK(answered == rounds);
 }
 

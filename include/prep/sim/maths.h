@@ -1,14 +1,22 @@
 // Float and double functions that CUDA has and C++ has not, and the fast intrinsics. The fast ones are
 // computed as the accurate functions: a result here is at least as good as on a GPU, and may differ from it
-// in the last bits. What the CUDA C++ Programming Guide ("Mathematical Functions") documents for the GPU, in
-// ulp:
-//   __fdividef 2 (and 0 past 2^126), __expf 2 + |1.173 x|, __exp10f 2 + |2.97 x|, __tanhf 2^-11 relative,
-//   __logf, __log2f, __log10f 2^-21.4 to 2^-22 absolute near 1, else 2 to 3, __sinf, __cosf 2^-21.4 absolute
-//   in
-//   [-pi, pi], __tanf as __sinf / __cosf, __powf as exp2f(y * __log2f(x)): NaN for negative x;
-//   rsqrtf 2, rcbrtf 1, sinpif, cospif 1, exp10f 2, erfinvf 2, erfcinvf 4, normcdff 5, normcdfinvf 5, rhypotf
-//   2, norm3df, norm4df 3, rnorm3df, rnorm4df 3, cyl_bessel_i0f, _i1f 6, erfcxf 4; in double at most 6 for
-//   all of them but normcdfinv 8 and erfcinv 6.
+// in the last bits. What CUDA documents for the GPU, largest error in ulp where nothing else is said (CUDA C++
+// Programming Guide 13.2, "Mathematical Functions": single-precision intrinsics, and the tables of the
+// standard functions):
+//   __fdividef  2 for |y| in [2^-126, 2^126]; 0 for larger |y|
+//   __expf      2 + floor(|1.173 x|)           __exp10f  2 + floor(|2.97 x|)
+//   __logf      2^-21.41 absolute in [0.5, 2], else 3
+//   __log2f     2^-22    absolute in [0.5, 2], else 2
+//   __log10f    2^-24    absolute in [0.5, 2], else 3
+//   __sinf      2^-21.41 absolute in [-pi, pi], larger outside
+//   __cosf      2^-21.19 absolute in [-pi, pi], larger outside
+//   __tanf      as __sinf(x) * (1 / __cosf(x))  __powf    as exp2f(y * __log2f(x)): NaN for negative x
+//   __tanhf     2^-11 relative
+//   float:  rsqrtf 2, rcbrtf 1, rhypotf 2, norm3df 3, norm4df 3, rnorm3df 2, rnorm4df 2, sinpif 1, cospif 1,
+//           exp10f 2, erfinvf 2, erfcinvf 4, erfcxf 4, normcdff 5, normcdfinvf 5, cyl_bessel_i0f 6, _i1f 6;
+//           normf and rnormf have no bound
+//   double: rsqrt 1, rcbrt 1, rhypot 1, rnorm3d 1, rnorm4d 1, sinpi 2, cospi 2, erfcx 4, erfinv 5, normcdf 5,
+//           erfcinv 6, cyl_bessel_i0 6, _i1 6, normcdfinv 8
 // Here the float kinds are double's, rounded once, and the double kinds stay within the same figures.
 #pragma once
 #pragma GCC system_header

@@ -7,6 +7,9 @@ namespace prep::sim {
 void keep_launch_bounds(const Tokens& tokens, std::size_t word, Edits& edits) {
   if (!tokens[word].is("__launch_bounds__") || !tokens[word + 1].is("(")) return;
   const std::size_t open = word + 1, close = tokens.match[open];
+  for (std::size_t i = open + 1; i < close; ++i)
+    if (tokens[i].is(";") || tokens[i].is("{") || tokens[i].is("}"))
+      refuse(tokens, word, "the bracket of __launch_bounds__( has no end here: write __launch_bounds__(256)");
   const std::string bounds = edits.line(open + 1, close);
   edits.replace(word, close + 1, "");
   std::size_t body = close + 1;

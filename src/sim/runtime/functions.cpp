@@ -9,6 +9,7 @@
 #include <string>
 
 #include "sim/engine/shared_memory.h"
+#include "sim/report/occupancy.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/kernel_symbols.h"
 #include "sim/runtime/lock.h"
@@ -86,16 +87,10 @@ int max_threads(const void* function) {
   return bound > 0 && bound < 1024 ? bound : 1024;
 }
 
-// Compute capability 9.0: 2048 threads, 64 K registers, 228 KB shared memory, 32 blocks per multiprocessor;
-// each block takes 1 KB of shared memory for the system.
 int resident_blocks(const void* function, int threads, std::size_t dynamic_shared) {
   if (threads > max_threads(function) || dynamic_shared > shared_limit(function)) return 0;
-  const int warps = (threads + 31) / 32;
-  const int by_warps = 64 / warps;
-  const int by_registers = 65536 / (kRegisters * 32 * warps);
-  const std::size_t shared = (static_shared(function) + dynamic_shared + 127) / 128 * 128 + 1024;
-  const int by_shared = static_cast<int>(233472 / shared);
-  return std::min({32, by_warps, by_registers, by_shared});
+  const std::size_t shared = static_shared(function) + dynamic_shared;
+  return occupancy_of(kSimulatedGpu, threads, kRegisters, static_cast<std::int64_t>(shared)).blocks;
 }
 
 const prep_kernel_kind* kernel_kind(const void* function) {
