@@ -46,10 +46,10 @@ std::vector<Compiler> find_compilers() {
     if (path.empty()) continue;
     std::error_code none;
     const fs::path real = fs::canonical(path, none);
-    if (std::any_of(found.begin(), found.end(), [&](const Compiler& c) { return c.path == real; })) continue;
+    if (std::any_of(found.begin(), found.end(), [&](const Compiler& c) { return c.real == real; })) continue;
     const bool clang =
         name.find("clang") != std::string::npos || real.string().find("clang") != std::string::npos;
-    found.push_back({real, name, clang ? CompilerKind::clang : CompilerKind::gcc, file_identity(real)});
+    found.push_back({path, real, name, clang ? CompilerKind::clang : CompilerKind::gcc, file_identity(real)});
   }
   return found;
 }
@@ -73,7 +73,7 @@ std::filesystem::path find_linting_clang() {
   static const std::regex number(R"((?:llvm|clang|clang\+\+)-(\d+))");
   for (const Compiler& found : find_compilers()) {
     std::smatch match;
-    const std::string path = found.path.string();
+    const std::string path = found.real.string();
     const int version = std::regex_search(path, match, number) ? std::stoi(match[1]) : 99;
     if (found.kind == CompilerKind::clang && version >= kFirst) return found.path;
   }

@@ -14,7 +14,8 @@ inline constexpr const char* kOneMain = "-Wl,-u,prep_runner_anchor";
 enum class CompilerKind { gcc, clang };
 
 struct Compiler {
-  std::filesystem::path path;  // real path
+  std::filesystem::path path;  // as found: called by its real name, clang++ (a link to clang) would link as C
+  std::filesystem::path real;  // behind all links
   std::string name;            // "g++", "clang++-14": as the learner would type it
   CompilerKind kind = CompilerKind::gcc;
   std::string identity;

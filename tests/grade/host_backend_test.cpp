@@ -17,7 +17,7 @@ bool has(const CommandLine& line, const std::string& word) {
 TEST_CASE("host lines: sanitizers for the check, -O3 for the clock, the contract forced in") {
   Installation installation;
   installation.lib = "/lib-of-prep";
-  const HostBackend backend(installation, {"/usr/bin/g++", "g++", CompilerKind::gcc, "id"});
+  const HostBackend backend(installation, {"/usr/bin/g++", "/usr/bin/g++", "g++", CompilerKind::gcc, "id"});
   const CommandLine check = backend.compile({"a.cpp", "a.o", "k.h", {"/inc"}, Flavor::check});
   CHECK(check.front() == "/usr/bin/g++");
   CHECK(has(check, "-fsanitize=address,undefined"));
