@@ -1,5 +1,6 @@
 // expect: sim=passed gpu=passed
-// Tiles of 16 x 16: twice the global reads of 32 x 32, but more and smaller blocks per multiprocessor.
+// Step 0, tiles in shared memory, 16 x 16: each float of A and B is read from global memory once per tile,
+// not once per product. Two shared loads per multiply-add, and a barrier for every 16 of them.
 #include <cuda_runtime.h>
 
 __global__ void matmul_kernel(const float* A, const float* B, float* C, int M, int N, int K) {

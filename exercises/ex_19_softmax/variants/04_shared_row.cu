@@ -1,6 +1,6 @@
 // expect: sim=passed gpu=passed|too_slow
-// Keeps the row in dynamic shared memory: one read, one write. Falls back to reading again where it does not
-// fit.
+// Step 3, keep the row: it waits in dynamic shared memory between the passes, so it is read once; no memory,
+// no second read. A row that does not fit is read again beyond the part that does. 4-byte accesses still.
 #include <cuda_runtime.h>
 
 #include <cmath>

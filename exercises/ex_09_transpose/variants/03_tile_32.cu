@@ -1,5 +1,6 @@
 // expect: sim=passed gpu=passed
-// The textbook tile: 32 x 32 with a padded row, four elements per thread.
+// Step 2, fewer threads with more each: the same tile by 32 x 8 threads, four loads under way before the
+// barrier. Eight small blocks per multiprocessor instead of two large ones, so one loads while another waits.
 #include <cuda_runtime.h>
 
 __global__ void transpose_kernel(const float* in, float* out, int rows, int cols, int tiles_across) {

@@ -1,5 +1,6 @@
 // expect: sim=passed gpu=too_slow
-// Right and deterministic, but a single block keeps one multiprocessor of more than a hundred busy.
+// Step 0, one block: right and deterministic, but a single block keeps one multiprocessor of more than a
+// hundred busy. 1024 threads with one 4-byte load each: 4 KB in flight for the whole GPU.
 #include <cuda_runtime.h>
 
 __global__ void sum_kernel(const float* x, float* sum, int n) {

@@ -1,5 +1,7 @@
 // expect: sim=passed gpu=too_slow
-// The textbook: 4-byte loads one at a time, a tree in shared memory, a second launch. Too few bytes in flight.
+// Step 1, all multiprocessors and a tree in shared memory, the textbook: blocks leave partial sums, a second
+// launch adds them. A loop of 4-byte loads, each of which waits for the addition before it: too few bytes in
+// flight.
 #include <cuda_runtime.h>
 
 constexpr int kThreads = 256, kMaxBlocks = 1024;

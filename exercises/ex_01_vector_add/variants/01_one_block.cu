@@ -1,5 +1,6 @@
 // expect: sim=passed gpu=too_slow|timed_out
-// One block only: right, and it leaves every multiprocessor but one idle.
+// Step 0, one block: right, and it leaves every multiprocessor but one idle.
+// 1024 threads with 8 bytes each are 8 KB in flight for the whole GPU, where megabytes are needed.
 #include <cuda_runtime.h>
 
 __global__ void add_kernel(const float* a, const float* b, float* c, int n) {

@@ -1,5 +1,7 @@
 // expect: sim=passed gpu=passed|too_slow
-// 32 x 32 threads, one element each: shorter, but one load in flight per thread, and two blocks fill a multiprocessor.
+// Step 1, a tile in shared memory: rows are read, rows are written, and the turn happens on chip; a padded
+// row avoids bank conflicts. 32 x 32 threads with one element each: one load in flight per thread, and two
+// blocks fill a multiprocessor.
 #include <cuda_runtime.h>
 
 __global__ void transpose_kernel(const float* in, float* out, int rows, int cols, int tiles_across) {
