@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <optional>
 
 #include "backend/sim_compiler.h"
 #include "os/error.h"
@@ -57,7 +58,11 @@ class Program {
     const bool built = build();
     result_.build_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result_.end = built ? SimProgramEnd::ran : SimProgramEnd::build_failed;
-    if (built) execute();
+    if (!built) return std::move(result_);
+    std::optional<PtxasRun> ptxas;  // beside the program's run
+    if (request_.model == SimModel::told) ptxas.emplace(ptxas_request());
+    execute();
+    if (ptxas) result_.ptxas = ptxas->finish();
     return std::move(result_);
   }
 
@@ -102,6 +107,14 @@ class Program {
     if (objects.empty())
       throw Error(Exit::usage, "no_source", "only headers were given; name the .cu file that has main");
     return good && accept(compiler.link(objects, folder_.path / "program"));
+  }
+
+  PtxasRequest ptxas_request() const {
+    const sim::SourceOptions o = options();
+    PtxasRequest request{request_.files, {}, o.defines, o.standard, request_.architecture, folder_.path};
+    request.include.assign(o.include_dirs.begin(), o.include_dirs.end());
+    if (request.standard.starts_with("gnu")) request.standard = "c" + request.standard.substr(3);
+    return request;
   }
 
   std::vector<std::string> environment() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/finding.h"
+#include "backend/ptxas.h"
 #include "os/paths.h"
 #include "os/process.h"
 
@@ -28,9 +29,10 @@ struct SimProgramRequest {
   std::string standard = "gnu++17";              // -std=; nvcc's default
   SimLeaks leaks = SimLeaks::untold;
   SimModel model = SimModel::untold;
-  int gpus = 1;                     // simulated devices
-  int schedule = 0;                 // order of threads: 0 forward, 1 backward, else shuffled by it
-  Output output = Output::inherit;  // the program's: ours, as if started by hand, or kept in the result
+  std::string architecture = "sm_90";  // of the registers that the model tells
+  int gpus = 1;                        // simulated devices
+  int schedule = 0;                    // order of threads: 0 forward, 1 backward, else shuffled by it
+  Output output = Output::inherit;     // the program's: ours, as if started by hand, or kept in the result
 };
 
 enum class SimProgramEnd { ran, build_failed };
@@ -41,6 +43,7 @@ struct SimProgramResult {
   std::vector<Finding> findings;      // most causal first
   std::vector<Finding> build_errors;  // kind "error"/"warning" with file:line
   std::string report;                 // the sim's JSON lines as they came: the model's counts
+  PtxasFacts ptxas;                   // with the model
   double build_s = 0, run_s = 0;
 };
 

@@ -122,6 +122,7 @@ struct Sim {
   SimMode mode = SimMode::check;
   SimLeaks leaks = SimLeaks::untold;
   SimModel model = SimModel::untold;
+  std::string gpu = "h200";  // that the model reckons for
   std::string standard = "c++17";
   int gpus = 1;
   int schedule = 0;

@@ -222,13 +222,17 @@ Command read_sim(Options& o) {
                 "CUDA and C++ sources; what follows -- goes to the program");
   o.flag("--fast", fast, "results only: no checks");
   o.flag("--leaks", leaks, "also what is still allocated at the end");
-  o.flag("--model", model, "also what each line costs: transactions, bank conflicts");
+  o.flag("--model", model, "also costs: transactions, bank conflicts, occupancy, registers");
+  std::string gpu;
+  o.text("--gpu", gpu, "NAME", "the GPU of --model; h200 where it is left out, else h100, a100, l4, ...");
   o.integer("--gpus", c.gpus, "N", "that many simulated GPUs", 1, 8);
   o.integer("--schedule", c.schedule, "N", "order of threads: 0 forward, 1 backward, then shuffled", 0, 1000);
   o.texts("-I", c.include, "FOLDER", "where headers are");
   o.texts("-D", c.defines, "NAME[=VALUE]", "a macro");
   o.choice("--std", c.standard, {"c++14", "c++17", "c++20"}, "c++17 where it is left out, as in nvcc");
   o.finish();
+  model = model || !gpu.empty();
+  if (!gpu.empty()) c.gpu = gpu;
   if (fast && model)
     throw Error(Exit::usage, "usage", "prep sim: --model needs the checks; leave out --fast");
   c.mode = fast ? SimMode::fast : SimMode::check;

@@ -4,7 +4,7 @@
 #include "cli/execute.h"
 #include "cli/exercise_words.h"
 #include "cli/finding_words.h"
-#include "grade/model.h"
+#include "cli/model_words.h"
 #include "os/error.h"
 #include "term/text.h"
 
@@ -61,29 +61,7 @@ std::string screen(const Look& look, const SimProgramResult& result) {
          fmt::format(" {} {}: {}\n", paint(look, Ink::red, "✗"), spaced(first.kind), place_words(first));
 }
 
-// The costliest lines; "" where no model was asked for.
-std::string model_text(const SimProgramResult& result) {
-  ModelSums sums;
-  if (!add_model_line(result.report, sums)) return "";
-  std::string text = fmt::format(
-      " model (no time): {:.0f} requests of global memory, {:.2f} sectors each; {:.0f} of "
-      "shared memory, {:.2f} ways each; {} barriers\n",
-      sums.requests, sums.requests > 0 ? sums.transactions / sums.requests : 0, sums.shared_requests,
-      sums.shared_requests > 0 ? sums.shared_ways / sums.shared_requests : 0, sums.barriers);
-  for (const std::string& line : sums.lines) text += "   " + line + "\n";
-  return text;
-}
-
-JsonObject model_json(const ModelSums& sums) {
-  JsonObject json;
-  json.number("requests", sums.requests)
-      .number("transactions", sums.transactions)
-      .number("ideal", sums.ideal);
-  json.number("shared_requests", sums.shared_requests).number("shared_ways", sums.shared_ways);
-  return json.integer("barriers", static_cast<std::int64_t>(sums.barriers)).texts("lines", sums.lines);
-}
-
-JsonObject to_json(const SimProgramResult& result, bool ok) {
+JsonObject to_json(const SimProgramResult& result, const ModelGpu& gpu, bool ok) {
   JsonObject json = JsonObject::of("prep.sim/1");
   json.flag("ok", ok)
       .flag("built", result.end == SimProgramEnd::ran)
@@ -92,7 +70,8 @@ JsonObject to_json(const SimProgramResult& result, bool ok) {
   for (const Finding& finding : result.findings) findings.push_back(to_json(finding));
   for (const Finding& error : result.build_errors) errors.push_back(to_json(error));
   json.objects("findings", findings).objects("build", errors);
-  if (ModelSums sums; add_model_line(result.report, sums)) json.object("model", model_json(sums));
+  if (const auto model = parse_sim_costs(result.report))
+    json.object("model", to_json(*model, gpu, result.ptxas));
   json.text("stdout", result.program.out).text("stderr", result.program.err).flag("cut", result.program.cut);
   return json.number("build_s", result.build_s).number("run_s", result.run_s);
 }
@@ -112,6 +91,8 @@ int execute(const command::Sim& c, Session& session) {
   request.standard = "gnu" + c.standard.substr(1);
   request.leaks = c.leaks;
   request.model = c.model;
+  const ModelGpu gpu = model_gpu(c.gpu);
+  request.architecture = gpu.architecture;
   request.gpus = c.gpus;
   request.schedule = c.schedule;
   request.output = session.json() ? Output::capture : Output::inherit;
@@ -120,11 +101,14 @@ int execute(const command::Sim& c, Session& session) {
   session.terminal().end_progress();
   const bool ok = result.end == SimProgramEnd::ran && result.program.ok() && result.findings.empty();
   if (session.json()) {
-    session.answer(to_json(result, ok));
+    session.answer(to_json(result, gpu, ok));
   } else {
     // The program's own output went to stdout as it came; what the sim says about it is talk, so that a pipe
     // gets only the former.
-    session.terminal().error(model_text(result) + screen(session.terminal().err(), result));
+    const Look& look = session.terminal().err();
+    const auto model = parse_sim_costs(result.report);
+    session.terminal().error((model ? model_text(look, *model, gpu, result.ptxas) : "") +
+                             screen(look, result));
   }
   return ok ? 0 : static_cast<int>(Exit::not_passed);
 }

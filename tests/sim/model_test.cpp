@@ -1,7 +1,8 @@
 // What warp-wide accesses cost: the textbook cases.
-#include "sim/check/model.h"
+#include "sim/check/model_cost.h"
 
 #include "catch.h"
+#include "sim/report/model_line.h"
 
 namespace {
 
@@ -51,4 +52,36 @@ TEST_CASE("sectors: a misaligned row takes one more") {
   WarpAccess access = strided(4, 4);
   for (auto& address : access.address) address += 4;
   CHECK(sectors(access).transactions == 5);
+}
+
+namespace {
+
+prep::sim::ModelCount conflict(std::uint32_t size, std::uint64_t stride) {
+  prep::sim::ModelCount count;
+  count.space = "shared";
+  count.variable = "tile";
+  count.requests = 10;
+  const auto cost = bank_passes(strided(size, stride));
+  count.transactions = 10 * cost.transactions;
+  count.ideal = 10 * cost.ideal;
+  count.stride = stride;
+  count.size = size;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("advice: a column of a tile is padded by one element, whatever its type") {
+  CHECK(model_advice(conflict(4, 128)) ==
+        "32-way bank conflict on `tile`: neighbouring lanes are 128 bytes apart; pad the row from 32 to 33 "
+        "elements");
+  CHECK_THAT(model_advice(conflict(8, 256)), prep_test::ContainsSubstring("pad the row from 32 to 33"));
+  CHECK_THAT(model_advice(conflict(2, 64)), prep_test::ContainsSubstring("pad the row from 32 to 33"));
+  CHECK(model_advice(conflict(4, 132)).empty());
+}
+
+TEST_CASE("advice: where one more element does not help, none is advised") {
+  // Every second word: rows do not exist, and every third word would only be luck.
+  CHECK_THAT(model_advice(conflict(4, 8)), !prep_test::ContainsSubstring("pad"));
+  CHECK_THAT(model_advice(conflict(4, 8)), prep_test::ContainsSubstring("2-way bank conflict on `tile`"));
 }

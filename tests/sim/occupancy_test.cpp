@@ -38,13 +38,6 @@ TEST_CASE("occupancy: threads, registers, shared memory and blocks each limit it
   CHECK(gpu_named("no such") == nullptr);
 }
 
-TEST_CASE("the most registers that keep the occupancy") {
-  const Gpu& h200 = *gpu_named("h200");
-  CHECK(registers_within(h200, 256, 0) == 32);
-  CHECK(registers_within(h200, 1024, 0) == 32);
-  CHECK(registers_within(h200, 256, 100 << 10) == 128);
-}
-
 TEST_CASE("the simulated GPU is the one that the sim's attributes describe") {
   CHECK(std::string(kSimulatedGpu.name) == "h200");
   CHECK(kSimulatedGpu.multiprocessors() == 132);

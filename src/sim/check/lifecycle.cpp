@@ -91,7 +91,7 @@ void on_grid_begin(const Grid& grid) {
   begin_launch_shadow();
   const LaunchRequest& r = *grid.request;
   begin_launch_order(launch_number(), {r.kernel, 0, 0, r.block.x, r.block.y, r.grid.x, r.grid.y});
-  model_grid_begin(grid.blocks);
+  model_grid_begin(r, grid.blocks);
 }
 
 void on_grid_end(const Grid&) { hand_over_noted(); }

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "sim/check/model_cost.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
 #include "sim/report/model_line.h"
@@ -24,11 +25,13 @@ struct Counts {
   std::uint64_t requests = 0, transactions = 0, ideal = 0, bytes = 0;
   std::uintptr_t stride = 0;  // between the first two lanes of the dearest access
   std::uint64_t dearest = 0;
+  std::uint32_t size = 0;
   std::string variable;
   void add(const Counts& other) {
     if (other.dearest > dearest) {
       dearest = other.dearest;
       stride = other.stride;
+      size = other.size;
     }
     if (variable.empty()) variable = other.variable;
     bytes += other.bytes;
@@ -58,12 +61,26 @@ struct Totals {
   std::mutex mutex;
   std::map<Instruction, Counts> counts;
   std::map<std::uintptr_t, std::string> kernel;
-  std::uint64_t barriers = 0, followed = 0, blocks = 0;
+  std::vector<ModelKernel> kernels;
 };
 
 Totals& totals() {
   static auto* only = new Totals;
   return *only;
+}
+
+// The entry of the launch; made by model_grid_begin.
+ModelKernel& kernel_of(Totals& t, const LaunchRequest& r) {
+  for (ModelKernel& known : t.kernels) {
+    const bool same = known.dynamic_shared == r.shared_bytes && known.block[0] == r.block.x &&
+                      known.block[1] == r.block.y && known.block[2] == r.block.z && known.name == r.kernel;
+    if (same) return known;
+  }
+  ModelKernel made;
+  made.name = r.kernel;
+  made.block[0] = r.block.x, made.block[1] = r.block.y, made.block[2] = r.block.z;
+  made.dynamic_shared = r.shared_bytes;
+  return t.kernels.emplace_back(std::move(made));
 }
 
 WarpTraces* traces() {
@@ -137,6 +154,7 @@ void model_fold(const Block& block) {
                  lanes * access.size,
                  stride_of(access),
                  cost.transactions,
+                 access.size,
                  {}});
         if (sum.variable.empty() && std::get<1>(instruction) == ModelSpace::shared)
           sum.variable = shared_name(access.address[std::countr_zero(access.lanes)]);
@@ -147,40 +165,58 @@ void model_fold(const Block& block) {
   }
   Totals& t = totals();
   const std::lock_guard lock(t.mutex);
+  ModelKernel& kernel = kernel_of(t, *g_grid->request);
   for (const auto& [instruction, sum] : counts) {
     t.counts[instruction].add(sum);
     t.kernel.try_emplace(std::get<0>(instruction), g_grid->request->kernel);
+    if (std::get<1>(instruction) == ModelSpace::shared) {
+      kernel.shared_requests += sum.requests;
+      kernel.shared_passes += sum.transactions;
+      kernel.shared_bytes += sum.bytes;
+    } else {
+      kernel.global_bytes += sum.bytes;
+      kernel.global_sectors += sum.transactions;
+    }
   }
 }
 
 void model_block_done(unsigned barriers) {
   Totals& t = totals();
   const std::lock_guard lock(t.mutex);
-  t.barriers += barriers;
-  ++t.followed;
+  ModelKernel& kernel = kernel_of(t, *g_grid->request);
+  kernel.barriers += barriers;
+  ++kernel.followed;
+  kernel.static_shared = std::max<std::uint64_t>(kernel.static_shared, static_bytes());
 }
 
-void model_grid_begin(std::uint64_t blocks) {
+void model_grid_begin(const LaunchRequest& request, std::uint64_t blocks) {
   if (!model_wanted()) return;
-  const std::lock_guard lock(totals().mutex);
-  totals().blocks += blocks;
+  Totals& t = totals();
+  const std::lock_guard lock(t.mutex);
+  ModelKernel& kernel = kernel_of(t, request);
+  ++kernel.launches;
+  kernel.blocks += blocks;
+  const auto size = [](const unsigned(&grid)[3]) { return std::uint64_t{grid[0]} * grid[1] * grid[2]; };
+  if (blocks > size(kernel.grid))
+    kernel.grid[0] = request.grid.x, kernel.grid[1] = request.grid.y, kernel.grid[2] = request.grid.z;
 }
 
 void model_hand_over() {
   Totals& t = totals();
   const std::lock_guard lock(t.mutex);
-  if (t.followed == 0) return;
+  if (t.kernels.empty()) return;
   std::vector<ModelCount> list;
   for (const auto& [instruction, counts] : t.counts) {
     const auto& [pc, space, touch] = instruction;
     list.push_back({image_base() + pc, space == ModelSpace::shared ? "shared" : "global",
                     touch == Touch::read ? "load" : "store", t.kernel[pc], counts.requests,
-                    counts.transactions, counts.ideal, counts.bytes, counts.stride, counts.variable});
+                    counts.transactions, counts.ideal, counts.bytes, counts.stride, counts.size,
+                    counts.variable});
   }
-  append_model(std::move(list), t.barriers, t.followed, t.blocks);
+  append_model({std::move(list), std::move(t.kernels)});
   t.counts.clear();
   t.kernel.clear();
-  t.barriers = t.followed = t.blocks = 0;
+  t.kernels.clear();
 }
 
 }  // namespace prep::sim

@@ -3,10 +3,11 @@
 // are per source line.
 #pragma once
 #include "sim/check/detectors.h"
+#include "sim/engine/launch.h"
 
 namespace prep::sim {
 
-void model_grid_begin(std::uint64_t blocks);
+void model_grid_begin(const LaunchRequest& request, std::uint64_t blocks);
 
 // Before a flush: gives the counts since the last one to the reporter.
 void model_hand_over();
@@ -23,17 +24,5 @@ void model_fold(const Block& block);
 
 // Barriers that a block has passed, at its end.
 void model_block_done(unsigned barriers);
-
-// Cost of one warp-wide access of `size` bytes per lane; exposed for its test.
-struct WarpAccess {
-  std::uint32_t lanes = 0;
-  std::uint32_t size = 0;
-  std::uintptr_t address[32] = {};
-};
-struct Cost {
-  std::uint64_t transactions = 0, ideal = 0;
-};
-Cost sectors(const WarpAccess& access);
-Cost bank_passes(const WarpAccess& access);
 
 }  // namespace prep::sim

@@ -1,7 +1,8 @@
+#include "sim/check/model_cost.h"
+
 #include <algorithm>
 #include <bit>
-
-#include "sim/check/model.h"
+#include <iterator>
 
 namespace prep::sim {
 namespace {

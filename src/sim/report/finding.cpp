@@ -16,11 +16,6 @@
 namespace prep::sim {
 namespace {
 
-struct Model {
-  std::vector<ModelCount> counts;
-  std::uint64_t barriers = 0, followed = 0, blocks = 0;
-};
-
 struct Store {
   std::mutex mutex;
   std::vector<Finding> findings;
@@ -87,11 +82,10 @@ void begin_case(const char* name) {
 
 void before_flush(void (*hand_over)()) { g_hand_over = hand_over; }
 
-void append_model(std::vector<ModelCount> counts, std::uint64_t barriers, std::uint64_t followed,
-                  std::uint64_t blocks) {
+void append_model(Model model) {
   Store& s = store();
   const std::lock_guard lock(s.mutex);
-  s.models.push_back({std::move(counts), barriers, followed, blocks});
+  s.models.push_back(std::move(model));
 }
 
 void record(Finding finding) {
@@ -128,9 +122,7 @@ void flush_findings() {
     text += json ? to_json(finding, case_name) + "\n" : to_text(finding, case_name);
   }
   const ModelForm form = json ? ModelForm::json : ModelForm::text;
-  for (const Model& m : models) {
-    text += model_line(m.counts, sources, m.barriers, m.followed, m.blocks, form) + "\n";
-  }
+  for (const Model& model : models) text += model_line(model, sources, form) + "\n";
   if (text.empty()) return;
   if (!json) flush_stdout();
   write_all(json ? report_descriptor() : STDERR_FILENO, text);

@@ -17,16 +17,34 @@ struct ModelCount {
   std::uint64_t ideal = 0;         // the same for the best arrangement of these accesses
   std::uint64_t bytes = 0;         // that the lanes asked for
   std::uint64_t stride = 0;        // bytes between neighbouring lanes in the dearest request
+  std::uint32_t size = 0;          // bytes per lane in that request
   std::string variable;            // in shared memory
 };
 
-// `followed` of `blocks` blocks were counted, `barriers` is the sum over the followed ones.
-void append_model(std::vector<ModelCount> counts, std::uint64_t barriers, std::uint64_t followed,
-                  std::uint64_t blocks);
+// The launches of one kernel with one shape of block.
+struct ModelKernel {
+  std::string name;
+  unsigned grid[3] = {}, block[3] = {};                 // the largest grid
+  std::uint64_t launches = 0, blocks = 0;               // of all launches
+  std::uint64_t static_shared = 0, dynamic_shared = 0;  // bytes per block
+  // Of the followed blocks:
+  std::uint64_t followed = 0, barriers = 0;
+  std::uint64_t global_bytes = 0, global_sectors = 0;
+  std::uint64_t shared_requests = 0, shared_passes = 0, shared_bytes = 0;
+};
+
+struct Model {
+  std::vector<ModelCount> counts;
+  std::vector<ModelKernel> kernels;  // in the order of their first launch
+};
+
+void append_model(Model model);
 
 // The lines, costliest first, as one JSON line ({"model":…}) or as text for a person.
 enum class ModelForm { json, text };
-std::string model_line(const std::vector<ModelCount>& counts, const std::vector<std::string>& sources,
-                       std::uint64_t barriers, std::uint64_t followed, std::uint64_t blocks, ModelForm form);
+std::string model_line(const Model& model, const std::vector<std::string>& sources, ModelForm form);
+
+// What a line costs and what would be better, in one sentence; "" where next to nothing is wasted.
+std::string model_advice(const ModelCount& sum);
 
 }  // namespace prep::sim

@@ -46,13 +46,4 @@ constexpr Occupancy occupancy_of(const Gpu& gpu, int threads_per_block, int regi
   return best;
 }
 
-// The most registers per thread with which as many blocks stay.
-constexpr int registers_within(const Gpu& gpu, int threads_per_block, std::int64_t shared_bytes) {
-  const int blocks = occupancy_of(gpu, threads_per_block, 0, shared_bytes).blocks;
-  int registers = kRegistersPerThread;
-  while (registers > 1 && occupancy_of(gpu, threads_per_block, registers, shared_bytes).blocks < blocks)
-    --registers;
-  return registers;
-}
-
 }  // namespace prep::sim

@@ -1,14 +1,13 @@
 #include "sim/runtime/functions.h"
 
-#include <cxxabi.h>
 #include <prep/sim/runtime_functions.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <string>
 
 #include "sim/engine/shared_memory.h"
+#include "sim/report/kernel_name.h"
 #include "sim/report/occupancy.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/kernel_symbols.h"
@@ -26,24 +25,6 @@ struct Function {
   const prep_kernel_kind* kind = nullptr;
   std::string shown;
 };
-
-// `void ns::scale<float>(float*, int)` is shown as `ns::scale<float>`.
-std::string readable(const std::string& symbol) {
-  int status = 0;
-  char* const text = abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status);
-  std::string name = text == nullptr ? symbol : std::string(text);
-  std::free(text);
-  int depth = 0;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == '<') ++depth;
-    if (name[i] == '>') --depth;
-    if (depth == 0 && name[i] == ' ') begin = i + 1;
-    if (depth == 0 && name[i] == '(' && name.compare(i, 11, "(anonymous ") != 0)
-      return name.substr(begin, i - begin);
-  }
-  return name.empty() ? "kernel" : name.substr(begin);
-}
 
 std::map<const void*, Function>& functions() {
   static auto* const only = new std::map<const void*, Function>;
@@ -100,7 +81,7 @@ const prep_kernel_kind* kernel_kind(const void* function) {
 
 const char* kernel_name(const void* function) {
   Function& f = known(function);
-  if (f.shown.empty()) f.shown = readable(f.symbols.name);
+  if (f.shown.empty()) f.shown = kernel_name_of(f.symbols.name);
   return f.shown.c_str();
 }
 
