@@ -69,12 +69,14 @@ SimCompiler::SimCompiler(const Installation& installation, sim::Mode mode, sim::
       toolchain_.linker = linker;
   lint_ = toolchain_;
   lint_.compiler = find_linting_clang().string();
-  options_.precompiled = precompiled_dialect(toolchain_, compiler_, options_, mode_);
+  if (options_.openmp == sim::OpenMp::off)
+    options_.precompiled = precompiled_dialect(toolchain_, compiler_, options_, mode_);
 }
 
 SimObject SimCompiler::compile_c(const fs::path& source, const fs::path& object) const {
   SimObject result;
   std::vector<std::string> argv{toolchain_.compiler, "-x", "c", "-std=gnu17", "-O2", "-g"};
+  if (options_.openmp == sim::OpenMp::on) argv.push_back("-fopenmp");
   for (const std::string& dir : options_.include_dirs) argv.insert(argv.end(), {"-I", dir});
   for (const std::string& define : options_.defines) argv.push_back("-D" + define);
   argv.insert(argv.end(), {"-c", source.string(), "-o", object.string()});
@@ -99,7 +101,8 @@ SimObject SimCompiler::compile(const fs::path& source, const fs::path& object) c
     return result;
   const bool two_passes = !host_file && tests_device_pass(read_file(host));
   std::optional<Child> lint;
-  if (!lint_.compiler.empty() && !host_file && !two_passes)
+  // clang may be here without its OpenMP headers.
+  if (!lint_.compiler.empty() && !host_file && !two_passes && options.openmp == sim::OpenMp::off)
     lint = Child::start(spec_of(sim::lint_argv(lint_, options_, source.string())));
   if (two_passes) {
     options.defines.push_back(sim::kDevicePass);
@@ -125,11 +128,15 @@ SimObject SimCompiler::compile(const fs::path& source, const fs::path& object) c
   return result;
 }
 
-SimObject SimCompiler::link(const std::vector<fs::path>& objects, const fs::path& program) const {
+SimObject SimCompiler::link(const std::vector<fs::path>& objects, const std::vector<std::string>& libraries,
+                            const fs::path& program) const {
   SimObject result;
   std::vector<std::string> names;
   for (const fs::path& object : objects) names.push_back(object.string());
-  result.ok = accept(run_process(spec_of(sim::link_argv(toolchain_, names, {}, program.string()))), result);
+  std::vector<std::string> extra = libraries;
+  if (options_.openmp == sim::OpenMp::on) extra.push_back("-fopenmp");
+  result.ok =
+      accept(run_process(spec_of(sim::link_argv(toolchain_, names, extra, program.string()))), result);
   return result;
 }
 

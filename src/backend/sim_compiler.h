@@ -25,7 +25,8 @@ class SimCompiler {
   SimCompiler(const Installation& installation, sim::Mode mode, sim::SourceOptions options);
 
   SimObject compile(const std::filesystem::path& source, const std::filesystem::path& object) const;
-  SimObject link(const std::vector<std::filesystem::path>& objects,
+  // `libraries`: -l and -L words behind the objects.
+  SimObject link(const std::vector<std::filesystem::path>& objects, const std::vector<std::string>& libraries,
                  const std::filesystem::path& program) const;
 
  private:

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -73,8 +74,16 @@ class Program {
     return step.ok;
   }
 
+  bool uses_openmp() const {
+    if (request_.openmp == SimOpenMp::on) return true;
+    return std::any_of(request_.files.begin(), request_.files.end(), [](const fs::path& file) {
+      return !is_object(file) && read_file(file).find("<omp.h>") != std::string::npos;
+    });
+  }
+
   sim::SourceOptions options() const {
     sim::SourceOptions options;
+    if (uses_openmp()) options.openmp = sim::OpenMp::on;
     options.standard = request_.standard;
     options.defines = request_.defines;
     for (const fs::path& folder : request_.include) options.include_dirs.push_back(folder.string());
@@ -106,7 +115,7 @@ class Program {
     }
     if (objects.empty())
       throw Error(Exit::usage, "no_source", "only headers were given; name the .cu file that has main");
-    return good && accept(compiler.link(objects, folder_.path / "program"));
+    return good && accept(compiler.link(objects, request_.link, folder_.path / "program"));
   }
 
   PtxasRequest ptxas_request() const {

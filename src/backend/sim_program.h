@@ -15,7 +15,8 @@ namespace prep {
 
 enum class SimMode { check, fast };  // check: instrumented, finds races…; fast: results only
 enum class SimLeaks { untold, told };
-enum class SimModel { untold, told };  // what each line costs; needs SimMode::check
+enum class SimOpenMp { when_included, on };  // on: -fopenmp, else where a file includes <omp.h>
+enum class SimModel { untold, told };        // what each line costs; needs SimMode::check
 
 struct SimProgramRequest {
   std::vector<std::filesystem::path>
@@ -30,9 +31,11 @@ struct SimProgramRequest {
   SimLeaks leaks = SimLeaks::untold;
   SimModel model = SimModel::untold;
   std::string architecture = "sm_90";  // of the registers that the model tells
-  int gpus = 1;                        // simulated devices
-  int schedule = 0;                    // order of threads: 0 forward, 1 backward, else shuffled by it
-  Output output = Output::inherit;     // the program's: ours, as if started by hand, or kept in the result
+  SimOpenMp openmp = SimOpenMp::when_included;
+  std::vector<std::string> link{};  // -l and -L
+  int gpus = 1;                     // simulated devices
+  int schedule = 0;                 // order of threads: 0 forward, 1 backward, else shuffled by it
+  Output output = Output::inherit;  // the program's: ours, as if started by hand, or kept in the result
 };
 
 enum class SimProgramEnd { ran, build_failed };

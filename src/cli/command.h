@@ -126,6 +126,8 @@ struct Sim {
   std::string standard = "c++17";
   int gpus = 1;
   int schedule = 0;
+  SimOpenMp openmp = SimOpenMp::when_included;
+  std::vector<std::string> link{};  // -l and -L of the learner's own libraries
   bool operator==(const Sim&) const = default;
 };
 struct DevCheck {

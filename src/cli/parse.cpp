@@ -5,6 +5,7 @@
 
 #include "cli/grammar.h"
 #include "cli/help.h"
+#include "cli/nvcc_words.h"
 #include "os/edit_distance.h"
 #include "os/error.h"
 
@@ -118,12 +119,18 @@ Invocation parse(const Words& args) {
   Picked picked = pick(args);
   const bool is_sim = picked.spec->name == "sim";
   const Words program_args = is_sim ? cut_at_dashes(picked.rest) : Words{};
-  Options options(std::string(picked.spec->name), picked.rest);
+  NvccWords nvcc = is_sim ? take_nvcc_words(picked.rest) : NvccWords{picked.rest, {}};
+  Options options(std::string(picked.spec->name), nvcc.rest);
   GlobalWords words;
   declare_globals(options, words);
   try {
     Command command = picked.spec->read(options);
-    if (is_sim) std::get<command::Sim>(command).args = program_args;
+    if (is_sim) {
+      auto& sim = std::get<command::Sim>(command);
+      sim.args = program_args;
+      sim.link = std::move(nvcc.link);
+      sim.openmp = nvcc.openmp;
+    }
     return {converted(words), std::move(command)};
   } catch (const HelpAsked&) {
     return {{}, command::Help{help_of(*picked.spec)}};

@@ -219,7 +219,7 @@ Command read_sim(Options& o) {
   command::Sim c;
   bool fast = false, leaks = false, model = false;
   o.positionals("FILES", c.files, Need::required,
-                "CUDA and C++ sources; what follows -- goes to the program");
+                "CUDA and C++ sources, nvcc's options among them; what follows -- goes to the program");
   o.flag("--fast", fast, "results only: no checks");
   o.flag("--leaks", leaks, "also what is still allocated at the end");
   o.flag("--model", model, "also costs: transactions, bank conflicts, occupancy, registers");

@@ -94,6 +94,8 @@ int execute(const command::Sim& c, Session& session) {
   const ModelGpu gpu = model_gpu(c.gpu);
   request.architecture = gpu.architecture;
   request.gpus = c.gpus;
+  request.openmp = c.openmp;
+  request.link = c.link;
   request.schedule = c.schedule;
   request.output = session.json() ? Output::capture : Output::inherit;
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };

@@ -65,6 +65,21 @@ TEST_CASE("a seed replays the same inputs, and the missing GPU is no verdict") {
   CHECK(gpu.code == 3);
 }
 
+TEST_CASE("prep sim takes a line that was typed for nvcc, OpenMP included") {
+  Learner learner;
+  write(learner.folder() / "omp.cu",
+        "#include <cstdio>\n#include <omp.h>\n__global__ void fill(int* p, int v) { p[threadIdx.x] = v; }\n"
+        "int main() {\n  int sum = 0;\n#pragma omp parallel num_threads(3)\n  {\n"
+        "    int *d, h[32];\n    cudaMalloc(&d, sizeof h);\n    fill<<<1, 32>>>(d, omp_get_thread_num());\n"
+        "    cudaMemcpy(h, d, sizeof h, cudaMemcpyDeviceToHost);\n    cudaFree(d);\n"
+        "#pragma omp critical\n    sum += h[31];\n  }\n  std::printf(\"%d\\n\", sum);\n}\n");
+  const Said said =
+      learner.prep({"sim", "-arch=sm_90", "-O3", "-Xcompiler", "-fopenmp", "omp.cu", "-o", "omp"});
+  CAPTURE(said.out, said.err);
+  CHECK(said.code == 0);
+  CHECK(said.out == "3\n");
+}
+
 TEST_CASE("prep sim passes the program's output on and names the line of a race") {
   Learner learner;
   write(learner.folder() / "hello.cu",
@@ -110,6 +125,12 @@ TEST_CASE("prep sim passes the program's output on and names the line of a race"
   CHECK(told["stdout"] == "3\n");
   CHECK(told["findings"][0]["kind"] == "leak");
   CHECK(told["model"]["transactions"] == 32);
+  CHECK(told["model"]["gpu"] == "h200");
+  const json& kernel = told["model"]["kernels"][0];
+  CHECK(kernel["name"] == "k");
+  CHECK(kernel["global_bytes"] == 32 * 4);
+  CHECK(kernel["global_bytes_moved"] == 32 * 32);
+  CHECK(kernel["occupancy"]["blocks"] == 32);
 
   write(learner.folder() / "seven.cu", "int main() { return 7; }\n");
   CHECK(json::parse(learner.prep({"sim", "seven.cu", "--json"}).out)["program_exit"] == 7);

@@ -45,6 +45,7 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
       append(argv, {"-mllvm", "-tsan-instrument-func-entry-exit=0", "-mllvm",
                     "-tsan-instrument-read-before-write=1", "-mllvm", "-tsan-distinguish-volatile=1"});
   }
+  if (options.openmp == OpenMp::on) argv.push_back("-fopenmp");
   // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
   append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});
   // reinterpret_cast<float4*> is everyday CUDA.
@@ -78,6 +79,7 @@ std::vector<std::string> preprocess_argv(const Toolchain& toolchain, const Sourc
     argv = code_argv(toolchain, options, precompiled.mode);
     argv.push_back("-fpch-preprocess");
   }
+  if (options.openmp == OpenMp::on) argv.push_back("-fopenmp");
   append(argv, {"-x", "c++", "-E"});
   add_sources(argv, toolchain, options, precompiled.header.empty() ? "prep/sim/cuda.h" : precompiled.header);
   if (!options.dependencies_file.empty()) append(argv, {"-MMD", "-MF", options.dependencies_file});

@@ -18,6 +18,8 @@ enum class Dialect {
   host,  // plain C++ that may include CUDA's headers by name
 };
 
+enum class OpenMp { off, on };
+
 enum class CompilerKind { gcc, clang };
 
 struct Toolchain {
@@ -42,6 +44,7 @@ struct SourceOptions {
   std::string dependencies_file;            // -MMD -MF; empty: none
   bool contract_fma = false;                // a*b+c may become one fused operation
   Dialect dialect = Dialect::cuda;
+  OpenMp openmp = OpenMp::off;     // on: the link needs -fopenmp too
   PrecompiledDialect precompiled;  // g++ only; ignored by the lint
 };
 
