@@ -117,6 +117,14 @@ struct Doctor {
   Repair repair = Repair::no;
   bool operator==(const Doctor&) const = default;
 };
+enum class MeasureWhat { everything, gpu, cpu };
+enum class Keep { use, again };  // use: what was measured before and still holds is shown
+struct Calibrate {
+  MeasureWhat what = MeasureWhat::everything;
+  int gpu = -1;  // as nvidia-smi counts; -1: the idlest
+  Keep keep = Keep::use;
+  bool operator==(const Calibrate&) const = default;
+};
 struct Sim {
   std::vector<std::string> files, args, include, defines;
   SimMode mode = SimMode::check;
@@ -158,12 +166,13 @@ struct Help {
 
 }  // namespace command
 
-using Command = std::variant<command::Today, command::Start, command::Next, command::Done, command::Skip,
-                             command::Undo, command::Redo, command::List, command::Show, command::Read,
-                             command::Edit, command::Run, command::Hint, command::Solution, command::Reset,
-                             command::Checklist, command::Status, command::Log, command::Search,
-                             command::Note, command::Doctor, command::Sim, command::DevCheck, command::Tour,
-                             command::Completion, command::Complete, command::Import, command::Help>;
+using Command =
+    std::variant<command::Today, command::Start, command::Next, command::Done, command::Skip, command::Undo,
+                 command::Redo, command::List, command::Show, command::Read, command::Edit, command::Run,
+                 command::Hint, command::Solution, command::Reset, command::Checklist, command::Status,
+                 command::Log, command::Search, command::Note, command::Doctor, command::Calibrate,
+                 command::Sim, command::DevCheck, command::Tour, command::Completion, command::Complete,
+                 command::Import, command::Help>;
 
 struct Invocation {
   Global global;

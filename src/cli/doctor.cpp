@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/calibration_words.h"
 #include "cli/execute.h"
 #include "cli/help.h"
 #include "cli/machine.h"
@@ -100,6 +101,7 @@ std::vector<Fact> facts_of(Session& session, const StoreCheck& store) {
   add(all, store_facts(store));
   add(all, compiler_facts());
   add(all, gpu_facts());
+  add(all, calibration_facts(session.installation(), session.clock().now()));
   add(all, sandbox_facts());
   add(all, content_facts(session));
   all.push_back({"terminal", fmt::format("{} columns, {}", session.look().width,

@@ -27,6 +27,7 @@ int execute(const command::Log&, Session&);
 int execute(const command::Search&, Session&);
 int execute(const command::Note&, Session&);
 int execute(const command::Doctor&, Session&);
+int execute(const command::Calibrate&, Session&);
 int execute(const command::Sim&, Session&);
 int execute(const command::DevCheck&, Session&);
 int execute(const command::Tour&, Session&);

@@ -215,6 +215,22 @@ Command read_doctor(Options& o) {
   return command::Doctor{restore ? command::Repair::yes : command::Repair::no};
 }
 
+Command read_calibrate(Options& o) {
+  command::Calibrate c;
+  bool cpu = false, force = false;
+  o.integer("--gpu", c.gpu, "N", "this GPU alone, as nvidia-smi counts; else the idlest, and the CPU", 0,
+            255);
+  o.flag("--cpu", cpu, "the CPU alone");
+  o.flag("--force", force, "measure though the figures kept still hold");
+  o.finish();
+  if (cpu && c.gpu >= 0) throw Error(Exit::usage, "usage", "--cpu and --gpu exclude each other; give one");
+  c.what = cpu          ? command::MeasureWhat::cpu
+           : c.gpu >= 0 ? command::MeasureWhat::gpu
+                        : command::MeasureWhat::everything;
+  if (force) c.keep = command::Keep::again;
+  return c;
+}
+
 Command read_sim(Options& o) {
   command::Sim c;
   bool fast = false, leaks = false, model = false;

@@ -27,6 +27,7 @@ Command read_log(Options& o);
 Command read_search(Options& o);
 Command read_note(Options& o);
 Command read_doctor(Options& o);
+Command read_calibrate(Options& o);
 Command read_sim(Options& o);
 Command read_dev_check(Options& o);
 Command read_tour(Options& o);

@@ -32,12 +32,13 @@ fs::path own_executable() {
 
 Installation installed(const fs::path& prefix) {
   const fs::path share = prefix / "share/prep", lib = prefix / "lib/prep";
-  return {share / "content", share / "exercises", share / "include", share / "runner", lib, lib / "judges"};
+  return {share / "content", share / "exercises", share / "include", share / "runner", lib,
+          lib / "judges",    share / "calibrate"};
 }
 
 Installation checkout(const fs::path& root, const fs::path& build) {
-  return {root / "content",    root / "exercises", root / "include",
-          root / "src/runner", build / "lib",      build / "judges"};
+  return {root / "content", root / "exercises", root / "include",      root / "src/runner",
+          build / "lib",    build / "judges",   root / "src/calibrate"};
 }
 
 // The checkout that this build folder belongs to; empty where `build` is no build folder of prep.

@@ -14,6 +14,7 @@ struct Installation {
   std::filesystem::path runner;     // src/runner: the runner's source, for backends built on first use
   std::filesystem::path lib;        // libprep_judge.a, libprep_run_host.a, libprep_run_sim.a, libprep_sim.a
   std::filesystem::path judges;     // prebuilt judges, named by exercise id
+  std::filesystem::path calibrate;  // src/calibrate: what measures this machine, built on first use
 };
 // PREP_ROOT names another folder for content/ and exercises/: an author's, or a test's.
 Installation find_installation();

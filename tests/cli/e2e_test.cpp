@@ -52,7 +52,7 @@ TEST_CASE("exit codes and the sentence of what cannot be done") {
 TEST_CASE("a later issue's command does not exist") {
   Learner learner(fixtures());
   for (const char* name :
-       {"review", "drill", "mock", "explain", "stats", "report", "export", "watch", "calibrate", "config"}) {
+       {"review", "drill", "mock", "explain", "stats", "report", "export", "watch", "config"}) {
     CAPTURE(name);
     const Said said = learner.prep({name});
     CHECK(said.code == 2);
