@@ -1,6 +1,5 @@
-// int8 quantization: plain and exact, one pass per function. It is also the baseline of the bands: lrint is a
-// call per value, which keeps the compiler from vectorising. variants/vectorised.cpp changes two lines for
-// four times the speed.
+// int8 quantization: exact, one pass per function, and written so that the compiler vectorises all three
+// loops.
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
@@ -19,6 +18,30 @@ Groups groups_of(int rows, int cols, q_granularity granularity) {
   return {1, int64_t{rows} * cols};
 }
 
+struct Extremes {
+  float low, high;
+};
+
+// Starting at 0 widens the range to contain 0, so that padding, ReLU's zeros and masks stay exact. With one
+// running minimum each step would wait for the one before; kLanes of them are independent, and the compiler
+// puts them into vector registers.
+Extremes extremes_of(const float* values, int64_t size) {
+  constexpr int kLanes = 16;
+  float low[kLanes] = {}, high[kLanes] = {};
+  int64_t i = 0;
+  for (; i + kLanes <= size; i += kLanes) {
+    for (int lane = 0; lane < kLanes; ++lane) {
+      low[lane] = std::min(low[lane], values[i + lane]);
+      high[lane] = std::max(high[lane], values[i + lane]);
+    }
+  }
+  for (; i < size; ++i) {
+    low[0] = std::min(low[0], values[i]);
+    high[0] = std::max(high[0], values[i]);
+  }
+  return {*std::min_element(low, low + kLanes), *std::max_element(high, high + kLanes)};
+}
+
 // Below FLT_MIN the quotient x / scale loses its meaning (0 divides by zero), and nothing is lost by calling
 // such a group zero.
 float usable(float scale) { return scale < FLT_MIN ? 1.0f : scale; }
@@ -29,13 +52,7 @@ void q_choose(const float* x, int rows, int cols, q_scheme scheme, q_granularity
               int32_t* zero) {
   const auto [count, size] = groups_of(rows, cols, granularity);
   for (int group = 0; group < count; ++group) {
-    const float* values = x + group * size;
-    // Starting at 0 widens the range to contain 0, so that padding, ReLU's zeros and masks stay exact.
-    float low = 0.0f, high = 0.0f;
-    for (int64_t i = 0; i < size; ++i) {
-      low = std::min(low, values[i]);
-      high = std::max(high, values[i]);
-    }
+    const auto [low, high] = extremes_of(x + group * size, size);
     if (scheme == Q_SYMMETRIC) {
       // 127, not 128: code 128 does not exist, and a range without -128 stays symmetric.
       scale[group] = usable(std::max(-low, high) / 127.0f);
@@ -52,14 +69,13 @@ void q_quantize(const float* x, int rows, int cols, const float* scale, const in
                 q_granularity granularity, int8_t* q) {
   const auto [count, size] = groups_of(rows, cols, granularity);
   for (int group = 0; group < count; ++group) {
-    const float step = scale[group];
+    const float step = scale[group], shift = static_cast<float>(zero[group]);
     const float* from = x + group * size;
     int8_t* to = q + group * size;
     for (int64_t i = 0; i < size; ++i) {
-      // Bounded while still a float: converting a value that the integer type cannot hold is undefined. 1000
-      // is beyond every code for every zero point.
-      const float quotient = std::clamp(from[i] / step, -1000.0f, 1000.0f);
-      to[i] = static_cast<int8_t>(std::clamp(std::lrint(quotient) + zero[group], -128L, 127L));
+      // Saturate while still a float: converting 1e9 to an integer type that cannot hold it is undefined.
+      const float code = std::nearbyint(from[i] / step) + shift;
+      to[i] = static_cast<int8_t>(std::clamp(code, -128.0f, 127.0f));
     }
   }
 }

@@ -1,6 +1,6 @@
 // expect: host=passed
-// The same loops with nearbyint in place of lrint: it sets no errno and stays a float, so the compiler
-// vectorises it. Gold.
+// nearbyint in place of lrint: it sets no errno and stays a float, so the compiler vectorises the rounding
+// loop. Minimum and maximum are still one chain each.
 #include <algorithm>
 #include <cfloat>
 #include <cmath>

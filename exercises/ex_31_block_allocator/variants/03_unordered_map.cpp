@@ -1,22 +1,21 @@
 // expect: host=passed
-// The hash map is threaded through the blocks too, so nothing is ever allocated per block. Gold.
+// Blocks in one array, the eviction queue threaded through it; one std::unordered_map, which allocates a node
+// per full block.
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "block_allocator.h"
 
 namespace {
 
-constexpr int kNone = -1;
-
 struct Block {
   int count = 0;  // tables that hold it
   bool findable = false;
   int64_t hash = 0;            // while findable
   int previous = 0, next = 0;  // in the eviction queue, while cached
-  int chain = kNone;           // the next block of the same bucket, while findable
 };
 
 struct Sequence {
@@ -36,8 +35,7 @@ class Allocator final : public BlockAllocator {
     // The last entry is the ends of the queue: a ring needs no special case for first and last.
     blocks_[index(total_)].previous = blocks_[index(total_)].next = total_;
     for (int block = blocks; block-- > 0;) free_.push_back(block);
-    while ((size_t{1} << bits_) < 2 * index(blocks)) ++bits_;
-    buckets_.assign(size_t{1} << bits_, kNone);
+    by_hash_.reserve(index(blocks));
   }
 
   Status append(int seq, int tokens, const int64_t* full_hash) override {
@@ -87,10 +85,11 @@ class Allocator final : public BlockAllocator {
     if (s.live) return -1;
     s.live = true;
     for (int i = 0; i < n; ++i) {
-      const int found = find(hash[i]);
-      if (found == kNone) break;
-      if (blocks_[index(found)].count++ == 0) leave_queue(found);
-      s.table.push_back(found);
+      const auto found = by_hash_.find(hash[i]);
+      if (found == by_hash_.end()) break;
+      Block& block = blocks_[index(found->second)];
+      if (block.count++ == 0) leave_queue(found->second);
+      s.table.push_back(found->second);
     }
     const int run = static_cast<int>(s.table.size());
     s.length = run * block_size_;
@@ -133,7 +132,8 @@ class Allocator final : public BlockAllocator {
     } else {
       block = blocks_[index(total_)].next;
       leave_queue(block);
-      unpublish(block);
+      by_hash_.erase(blocks_[index(block)].hash);
+      blocks_[index(block)].findable = false;
     }
     blocks_[index(block)].count = 1;
     return block;
@@ -149,32 +149,10 @@ class Allocator final : public BlockAllocator {
     }
   }
 
-  // Hashes are opaque, their low bits may be poor: multiply, keep the high bits.
-  int& bucket(int64_t hash) {
-    return buckets_[static_cast<size_t>((static_cast<uint64_t>(hash) * 0x9e3779b97f4a7c15u) >> (64 - bits_))];
-  }
-
-  int find(int64_t hash) {
-    int block = bucket(hash);
-    while (block != kNone && blocks_[index(block)].hash != hash) block = blocks_[index(block)].chain;
-    return block;
-  }
-
   void publish(int number, int64_t hash) {
-    if (find(hash) != kNone) return;
-    Block& block = blocks_[index(number)];
-    block.findable = true;
-    block.hash = hash;
-    block.chain = bucket(hash);
-    bucket(hash) = number;
-  }
-
-  void unpublish(int number) {
-    Block& block = blocks_[index(number)];
-    int* link = &bucket(block.hash);
-    while (*link != number) link = &blocks_[index(*link)].chain;
-    *link = block.chain;
-    block.findable = false;
+    if (!by_hash_.try_emplace(hash, number).second) return;
+    blocks_[index(number)].findable = true;
+    blocks_[index(number)].hash = hash;
   }
 
   void join_queue(int number) {
@@ -193,10 +171,10 @@ class Allocator final : public BlockAllocator {
     --cached_;
   }
 
-  int total_, block_size_, cached_ = 0, bits_ = 1;
+  int total_, block_size_, cached_ = 0;
   std::vector<Block> blocks_;
   std::vector<int> free_;
-  std::vector<int> buckets_;  // the first block of each chain
+  std::unordered_map<int64_t, int> by_hash_;
   std::vector<Sequence> sequences_;
   std::deque<Copy> copies_;
 };
