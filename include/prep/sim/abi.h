@@ -45,6 +45,10 @@ struct prep_launch_config {
 // [engine] Threads that have not blocked so far run in one loop (launch.h): consecutive threadIdx.x up to
 // this one, which is not run. 0: only the one thread.
 extern PREP_SIM_TLS unsigned prep_run_end;
+// [engine] Threads of such a loop may do their grid-stride loop in rounds (rounds.h): one turn per call of
+// the kernel. The turn to begin with; and what a thread sets that has turns left.
+extern PREP_SIM_TLS unsigned prep_round;
+extern PREP_SIM_TLS unsigned prep_turns_left;
 // [engine] The running thread's lane is threadIdx.x plus this, modulo 32.
 extern PREP_SIM_TLS unsigned prep_lane_base;
 // [engine] Set at each block switch: start of the block's dynamic shared memory, aligned to 1024 bytes.
@@ -88,13 +92,9 @@ int prep_on_device(void);
 // [engine] Ends the running grid; `error` (a cudaError_t) becomes sticky.
 __attribute__((noreturn)) void prep_trap(int error);
 
-// [engine] The running thread, or run of threads, has returned. Sets the index variables for the next ones
-// that have not started, and returns; never returns when there are none.
-void prep_next_threads(void);
-
 // [runtime] Memory for a launch's captured arguments; prep_launch takes it over and frees it after the grid.
-void* prep_frame(size_t bytes);
-// [runtime] Queues a launch; `body` runs threads until prep_next_threads() does not come back; a bad
+void* prep_frame(size_t bytes, size_t alignment);
+// [runtime] Queues a launch; `body` runs the threads of a row up to prep_run_end; a bad
 // configuration is left for cudaGetLastError. `function` is the kernel's address or null where the compiler
 // could not name it. `kernel` must live as long as the program.
 void prep_launch(const struct prep_launch_config* config, const char* kernel, const void* function,

@@ -31,6 +31,7 @@
 
 #include <prep/sim/device_heap.h>
 #include <prep/sim/launch.h>
+#include <prep/sim/rounds.h>
 #include <prep/sim/shared.h>
 #include <prep/sim/variables.h>
 

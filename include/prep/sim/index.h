@@ -17,8 +17,12 @@
 extern "C" {
 extern PREP_SIM_THREAD_INDEX uint3 threadIdx __asm__("prep_thread_index");
 extern PREP_SIM_INDEX const uint3 blockIdx __asm__("prep_block_index");
-extern PREP_SIM_INDEX const dim3 blockDim __asm__("prep_block_dim");
-extern PREP_SIM_INDEX const dim3 gridDim __asm__("prep_grid_dim");
+#ifdef PREP_SIM_LINT
+extern PREP_SIM_INDEX const dim3 blockDim, gridDim;
+#else  // no dim3: an object with a constructor is no constant to the compiler
+extern PREP_SIM_INDEX const uint3 blockDim __asm__("prep_block_dim");
+extern PREP_SIM_INDEX const uint3 gridDim __asm__("prep_grid_dim");
+#endif
 }
 
 // The running thread's lane, 0..31: reads like a variable.

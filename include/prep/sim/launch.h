@@ -31,18 +31,14 @@ PREP_SIM_API const void* kernel_address(F name) {
   return NamedKernel<F>{name}(0);
 }
 
-// Runs `call` for one CUDA thread after another. The loop is here, where the compiler sees the kernel, so
-// that a kernel which never blocks becomes an ordinary loop; the engine steps in at the end of each run of
-// threads.
+// Runs `call` for a row of CUDA threads. The loop is here, where the compiler sees the kernel, so that a
+// kernel which never blocks becomes an ordinary loop; the engine steps in at the end of each row.
 template <class F>
-PREP_SIM_API void run_threads(F& call) {
-  for (;;) {
-    for (unsigned x = threadIdx.x;;) {
-      call();
-      if (++x >= prep_run_end) break;
-      const_cast<unsigned&>(threadIdx.x) = x;  // const in clang's lint
-    }
-    prep_next_threads();
+PREP_SIM_API void run_row(F& call) {
+  for (unsigned x = threadIdx.x;;) {
+    call();
+    if (++x >= prep_run_end) break;
+    const_cast<unsigned&>(threadIdx.x) = x;  // const in clang's lint
   }
 }
 
@@ -52,9 +48,9 @@ void run_body(void* frame) {
   F& shared = *static_cast<F*>(frame);
   if constexpr (__is_trivially_copyable(F) && sizeof(F) <= 128) {
     F own = shared;
-    run_threads(own);
+    run_row(own);
   } else {
-    run_threads(shared);
+    run_row(shared);
   }
 }
 
@@ -64,7 +60,7 @@ PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, const v
   static_assert(alignof(F) <= 64, "kernel arguments are aligned to at most 64 bytes");
   prep_launch(
       &config.raw, kernel, function, run_body<F>, [](void* frame) { static_cast<F*>(frame)->~F(); },
-      ::new (prep_frame(sizeof(F))) F(static_cast<F&&>(call)), sizeof(F));
+      ::new (prep_frame(sizeof(F), alignof(F))) F(static_cast<F&&>(call)), sizeof(F));
 }
 
 }  // namespace prep::sim

@@ -56,10 +56,13 @@ const prep_kernel_kind* kind_of(R (*)(P...)) {
   using Bound = BoundKernel<R, P...>;
   static const prep_kernel_kind kind = {
       [](const void* function, void** arguments) -> void* {
-        return ::new (prep_frame(sizeof(Bound)))
+        return ::new (prep_frame(sizeof(Bound), alignof(Bound)))
             Bound{reinterpret_cast<R (*)(P...)>(const_cast<void*>(function)), Values<P...>(arguments)};
       },
-      [](void* frame) { static_cast<Bound*>(frame)->values.call(static_cast<Bound*>(frame)->function); },
+      [](void* frame) {
+        const auto call = [bound = static_cast<Bound*>(frame)] { bound->values.call(bound->function); };
+        run_row(call);
+      },
       [](void* frame) { static_cast<Bound*>(frame)->~Bound(); }, sizeof(Bound)};
   return &kind;
 }

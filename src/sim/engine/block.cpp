@@ -37,6 +37,13 @@ void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint
   }
 }
 
+Index3 index_of_block(std::uint64_t linear, const dim3& grid) {
+  if (linear < grid.x) return {static_cast<std::uint32_t>(linear), 0, 0};
+  const std::uint64_t row = linear / grid.x;
+  return {static_cast<std::uint32_t>(linear - row * grid.x), static_cast<std::uint32_t>(row % grid.y),
+          static_cast<std::uint32_t>(row / grid.y)};
+}
+
 void reset_warps(Block& block) {
   for (unsigned w = 0; w < block.warps; ++w) {
     Warp& warp = block.warp[w];
@@ -51,6 +58,7 @@ void reset_warps(Block& block) {
 
 void run_block(Block& block) {
   block.runs = block.may_run;
+  block.turned = 0;
   if (!block.runs) reset_warps(block);
   block.arrived = block.barriers = block.true_predicates = 0;
   block.reduces_predicates = false;

@@ -46,6 +46,17 @@ struct Warp {
 
 struct BlockExtras;  // block_extras.h
 
+// Blocks that a host thread runs together, as long as none of their threads blocks (run.cpp). Bits count from
+// the block `first`.
+inline constexpr unsigned kMaxTogether = 64;
+struct Together {
+  std::uint64_t first = 0;
+  std::uint64_t left = 0;   // not run yet in this round
+  std::uint64_t again = 0;  // run in this round, and some of their threads have turns left
+  unsigned current = 0;     // the one that runs
+  unsigned round = 0;
+};
+
 struct Block {
   const LaunchRequest* request = nullptr;
   Index3 index;
@@ -67,6 +78,9 @@ struct Block {
   unsigned true_predicates = 0;
   bool may_run = false;  // no thread of this launch has blocked on this host thread (run.cpp)
   bool runs = false;     // nor of this block: it runs row by row, and the warps' masks are not filled in yet
+  Together together;
+  // The turn of a grid-stride loop that a thread begins with: `round`, and one more below `turned`.
+  unsigned round = 0, turned = 0;
   StackPool* stacks = nullptr;
   BlockExtras* extras = nullptr;  // made with the first use, never destroyed
   bool extras_used = false;       // by this block
@@ -81,8 +95,11 @@ void arrange(Block& block, const LaunchRequest& request, int schedule, std::uint
 // No thread has started.
 void reset_warps(Block& block);
 
-// Runs all threads of `block`, already arranged, on this host thread. Comes back when all have returned, or with
-// block.suspended when they can only wait for other blocks; resume_block() then goes on.
+Index3 index_of_block(std::uint64_t linear, const dim3& grid);
+
+// Runs all threads of `block`, already arranged, on this host thread, and those of the blocks in
+// block.together. Comes back when all have returned, or with block.suspended when they can only wait for
+// other blocks; resume_block() then goes on.
 void run_block(Block& block);
 void resume_block(Block& block);
 

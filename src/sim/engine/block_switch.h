@@ -11,6 +11,10 @@ namespace prep::sim {
 // Runs threads that have not started one after another on this stack; the first one that blocks keeps it.
 void fiber_main();
 
+// The running thread, or row of threads, has returned. Sets the index variables for the next ones that have
+// not started, and returns; never returns when there are none.
+void next_threads();
+
 [[gnu::always_inline]] inline void become(Fiber* fiber) {
   t_state.fiber = fiber;
   prep_thread_index = fiber->index;
@@ -28,6 +32,11 @@ void fiber_main();
 
 [[gnu::always_inline]] inline std::uint32_t bit_of(const Fiber* fiber) { return 1u << fiber->rank; }
 
+// Where a thread that starts now begins in a grid-stride loop.
+[[gnu::always_inline]] inline void set_round(const Block& block, const Fiber* fiber) {
+  prep_round = block.round + (fiber->linear < block.turned);
+}
+
 // The first frame on a fresh stack. Tops are coloured: stacks a power of two apart would fight for the same
 // cache sets.
 [[gnu::always_inline]] inline void* fresh_stack(Block& block, Fiber* fiber) {
@@ -42,6 +51,7 @@ void fiber_main();
     return fiber->stack_pointer;
   warp.fresh &= ~bit_of(fiber);
   fiber->warp_clock = 0;
+  set_round(block, fiber);
   return fresh_stack(block, fiber);
 }
 
@@ -50,6 +60,7 @@ void fiber_main();
   Fiber* first = block.fiber;
   become(first);
   prep_run_end = block.request->block.x;
+  prep_round = prep_turns_left = 0;
   return fresh_stack(block, first);
 }
 

@@ -12,7 +12,8 @@ struct Grid {
   const LaunchRequest* request = nullptr;
   int schedule = 0;
   std::uint64_t blocks = 0;
-  std::uint64_t step = 1;               // blocks taken at a time
+  std::uint64_t step = 1;      // blocks taken at a time
+  std::uint64_t together = 1;  // ... of those that run row by row (run.cpp), whatever the number of workers
   std::atomic<std::uint64_t> next{0};   // position of the next block to hand out
   std::atomic<int> error{cudaSuccess};  // of the first thread that trapped
   std::atomic<bool> aborted{false};

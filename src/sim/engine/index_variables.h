@@ -9,6 +9,8 @@ extern __thread prep::sim::Index3 prep_block_index;
 extern __thread prep::sim::Index3 prep_block_dim;
 extern __thread prep::sim::Index3 prep_grid_dim;
 extern __thread unsigned prep_run_end;
+extern __thread unsigned prep_round;
+extern __thread unsigned prep_turns_left;
 extern __thread unsigned prep_lane_base;
 extern __thread char* prep_dynamic_shared;
 extern __thread int prep_spin_budget;

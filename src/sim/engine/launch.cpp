@@ -35,7 +35,8 @@ cudaError_t validate(const LaunchRequest& request) {
   const dim3 b = request.block, g = request.grid;
   if (b.x == 0 || b.y == 0 || b.z == 0 || g.x == 0 || g.y == 0 || g.z == 0)
     return cudaErrorInvalidConfiguration;
-  // As CUDA 13.0 answers on an H200 for 1025 and 2048 threads; earlier versions said cudaErrorInvalidConfiguration.
+  // As CUDA 13.0 answers on an H200 for 1025 and 2048 threads; earlier versions said
+  // cudaErrorInvalidConfiguration.
   if (b.x > 1024 || b.y > 1024 || b.z > 64 || b.x * b.y * b.z > kMaxThreads) return cudaErrorInvalidValue;
   if (g.x > 0x7fffffffu || g.y > 65535 || g.z > 65535) return cudaErrorInvalidConfiguration;
   if (request.shared_bytes > std::min(request.shared_limit, kSharedLimit)) return cudaErrorInvalidValue;
@@ -60,6 +61,7 @@ cudaError_t execute(const LaunchRequest& request) {
   const int workers = useful_workers(request, grid.blocks);
   grid.active = workers;
   grid.step = std::clamp<std::uint64_t>(grid.blocks / (static_cast<unsigned>(workers) * 64u), 1, 16);
+  grid.together = std::clamp<std::uint64_t>(grid.blocks / 16, 1, kMaxTogether);
   begin_shared_layout(request.shared_bytes);
   g_grid = &grid;
   if (checking()) on_grid_begin(grid);

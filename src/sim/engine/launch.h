@@ -12,7 +12,7 @@ struct LaunchRequest {
   dim3 grid, block;
   std::size_t shared_bytes = 0;   // dynamic shared memory
   void (*body)(void*) = nullptr;  // one CUDA thread: calls the kernel with the arguments in the frame
-  bool loops = false;  // ... and the next ones that prep_next_threads() names, until it keeps the stack
+  bool loops = false;             // ... and the next ones of its row, up to prep_run_end
   void* frame = nullptr;
   std::size_t frame_bytes = 0;  // the range that device code may read as its parameters
   const char* kernel = "";      // the name to show, a string that lives for the whole program

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "sim/check/events.h"
 #include "sim/engine/block_findings.h"
@@ -28,13 +29,6 @@ void nap() {
   nanosleep(&pause, nullptr);
 }
 
-Index3 index_of(std::uint64_t linear, const dim3& grid) {
-  if (linear < grid.x) return {static_cast<std::uint32_t>(linear), 0, 0};
-  const std::uint64_t row = linear / grid.x;
-  return {static_cast<std::uint32_t>(linear - row * grid.x), static_cast<std::uint32_t>(row % grid.y),
-          static_cast<std::uint32_t>(row / grid.y)};
-}
-
 // The blocks of this host thread.
 class Crowd {
  public:
@@ -56,26 +50,43 @@ class Crowd {
   }
 
  private:
+  // Takes the positions of blocks that nobody has taken yet.
+  bool take_positions(std::uint64_t count) {
+    next_ = grid_.next.fetch_add(count, std::memory_order_relaxed);
+    end_ = std::min(next_ + count, grid_.blocks);
+    if (next_ < end_) return true;
+    next_ = end_ = 0;
+    return false;
+  }
+
   // Takes the position of a block that nobody has started yet.
   bool claim(std::uint64_t& position) {
     for (;;) {
-      if (next_ == end_) {
-        next_ = grid_.next.fetch_add(grid_.step, std::memory_order_relaxed);
-        if (next_ >= grid_.blocks) {
-          next_ = end_ = 0;
-          return false;
-        }
-        end_ = std::min(next_ + grid_.step, grid_.blocks);
-      }
+      if (next_ == end_ && !take_positions(grid_.step)) return false;
       position = next_++;
       if (grid_.take(block_at(position, grid_.blocks, grid_.schedule))) return true;
     }
   }
 
   bool start_next() {
+    if (!unfinished_.empty()) {
+      const Unfinished block = unfinished_.back();
+      unfinished_.pop_back();
+      start(block.linear, block.linear, {block.linear, 0, 0, 0, block.round});
+      return true;
+    }
+    if (rows_) {
+      if (next_ == end_ && !take_positions(grid_.together)) return false;
+      Together together;
+      together.first = next_;
+      together.left = (end_ - next_ == kMaxTogether ? 0 : std::uint64_t{1} << (end_ - next_)) - 2;
+      next_ = end_;
+      start(together.first, together.first, together);
+      return true;
+    }
     std::uint64_t position = 0;
     if (!claim(position)) return false;
-    start(position, block_at(position, grid_.blocks, grid_.schedule));
+    start(position, block_at(position, grid_.blocks, grid_.schedule), {});
     return true;
   }
 
@@ -86,23 +97,24 @@ class Crowd {
     if (!grid_.tracks_starts()) return start_next();
     for (std::uint64_t linear; (linear = grid_.lowest_left()) < grid_.blocks;) {
       if (!grid_.take(linear)) continue;
-      start(linear, linear);
+      start(linear, linear, {});
       return true;
     }
     return false;
   }
 
-  void start(std::uint64_t position, std::uint64_t linear) {
+  void start(std::uint64_t position, std::uint64_t linear, const Together& together) {
     if (runner_.idle.empty()) runner_.idle.push_back(std::make_unique<Resident>());
     std::unique_ptr<Resident> resident = std::move(runner_.idle.back());
     runner_.idle.pop_back();
     const LaunchRequest& request = *grid_.request;
     Block& block = resident->block;
     grid_.begun.fetch_add(1, std::memory_order_relaxed);
+    block.together = together;
     block.request = &request;
     block.stacks = &runner_.stacks;
     block.linear = linear;
-    block.index = index_of(linear, request.grid);
+    block.index = index_of_block(linear, request.grid);
     const bool same_shape = resident->shape.x == request.block.x && resident->shape.y == request.block.y &&
                             resident->shape.z == request.block.z && resident->schedule == grid_.schedule;
     if (!same_shape || grid_.schedule >= 2)
@@ -115,13 +127,33 @@ class Crowd {
     resident->arena = t_arena;
     prep_spin_budget = kSpinBudget;
     block.may_run = rows_;
+    block.round = together.round;
     if (checking()) {
       on_block_begin(block);
       resident->check = t_check;
     }
     run_block(block);
+    if (rows_) count_together(*resident, together);
     rows_ = rows_ && block.may_run;
     settle(std::move(resident));
+  }
+
+  // Of blocks that began together, all but one have finished here or were put off by one that blocked:
+  // `resident` now.
+  void count_together(Resident& resident, const Together& before) {
+    const Block& block = resident.block;
+    const Together& now = block.together;
+    resident.position = block.linear;
+    std::uint64_t begun = std::popcount(before.left), finished = begun;
+    for (unsigned i = kMaxTogether; i-- > 0;) {
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if (((now.left | now.again) & bit) == 0) continue;
+      unfinished_.push_back({now.first + i, now.round + ((now.again & bit) != 0)});
+      --finished;
+      if (now.round == 0 && (now.left & bit) != 0) --begun;
+    }
+    grid_.begun.fetch_add(begun, std::memory_order_relaxed);
+    grid_.finished.fetch_add(finished, std::memory_order_acq_rel);
   }
 
   void activate(Resident& resident) {
@@ -275,6 +307,11 @@ class Crowd {
   std::uint64_t limit_;
   std::uint64_t next_ = 0, end_ = 0;  // positions taken and not started
   std::vector<std::unique_ptr<Resident>> waiting_;
+  struct Unfinished {
+    std::uint64_t linear;
+    unsigned round;
+  };
+  std::vector<Unfinished> unfinished_;  // taken together with a block that blocked; the lowest last
   bool active_ = true;
   // Blocks run row by row (run.cpp), until one of their threads blocks.
   bool rows_ = grid_.request->loops && grid_.schedule == 0 && !checking();

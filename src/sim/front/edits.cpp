@@ -25,6 +25,7 @@ std::string Edits::text(std::size_t begin, std::size_t end) const {
     out += tokens_[i].gap;
     for (; insertion != before_.end() && insertion->first <= i; ++insertion)
       if (insertion->first == i) out += insertion->second;
+    const auto behind = after_.empty() ? after_.end() : after_.find(i);
     while (edit != edits_.end() && edit->first < i) ++edit;
     if (edit != edits_.end() && edit->first == i) {
       out += edit->second.text;
@@ -35,6 +36,7 @@ std::string Edits::text(std::size_t begin, std::size_t end) const {
       out += tokens_[i].text;
       ++i;
     }
+    if (behind != after_.end()) out += behind->second;
   }
   return out;
 }
@@ -48,6 +50,7 @@ std::string Edits::line(std::size_t begin, std::size_t end) const {
     const auto insertion = before_.find(i);
     if (insertion != before_.end()) out += insertion->second;
     const auto edit = edits_.find(i);
+    const auto behind = after_.find(i);
     if (edit != edits_.end()) {
       out += edit->second.text;
       i = edit->second.end;
@@ -55,6 +58,7 @@ std::string Edits::line(std::size_t begin, std::size_t end) const {
       out += tokens_[i].text;
       ++i;
     }
+    if (behind != after_.end()) out += behind->second;
   }
   return out;
 }

@@ -17,6 +17,8 @@ class Edits {
   void replace(std::size_t begin, std::size_t end, std::string text);
   void drop(std::size_t token) { replace(token, token + 1, ""); }
   void insert_before(std::size_t token, const std::string& text) { before_[token] += text; }
+  // Behind a token or what replaces it; for text that no edit of what follows may take up.
+  void insert_after(std::size_t token, const std::string& text) { after_[token] += text; }
 
   // Tokens [begin, end) with their gaps as they are; used once, for the whole text.
   std::string text(std::size_t begin, std::size_t end) const;
@@ -30,7 +32,7 @@ class Edits {
   };
   const Tokens& tokens_;
   std::map<std::size_t, Edit> edits_;
-  std::map<std::size_t, std::string> before_;
+  std::map<std::size_t, std::string> before_, after_;
 };
 
 [[noreturn]] void refuse(const Tokens& tokens, std::size_t token, const std::string& message);

@@ -6,6 +6,7 @@
 #include "sim/front/asm.h"
 #include "sim/front/declarators.h"
 #include "sim/front/edits.h"
+#include "sim/front/kernel_bodies.h"
 #include "sim/front/kernel_calls.h"
 #include "sim/front/launch_bounds.h"
 #include "sim/front/launches.h"
@@ -163,7 +164,10 @@ std::string rewrite(std::string_view preprocessed, const RewriteOptions& options
     calls.see(i, place);
     if (t.text.size() < 3) return;
     if (space_word(t)) edits.drop(i);
-    if (t.is("__global__")) check_kernel_returns_void(tokens, i);
+    if (t.is("__global__")) {
+      check_kernel_returns_void(tokens, i);
+      if (!t.system && !place.in_brackets) speed_up_kernel(tokens, i, edits);
+    }
     keep_launch_bounds(tokens, i, edits);
     check_cluster_size(tokens, i, edits);
     if (t.is("__noinline__") &&

@@ -1,4 +1,5 @@
 // prep_launch and its kin: from the learner's `<<<>>>` to the queue.
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -15,7 +16,8 @@ using namespace prep::sim;
 
 namespace {
 
-constexpr std::size_t kFrameAlignment = 64;
+// A stream holds so many operations; then a launch waits for the oldest, as on a GPU.
+constexpr std::size_t kDeepest = 1024;
 
 cudaError_t check(const LaunchRequest& request, const void* function, const Stream* stream) {
   if (stream == nullptr || stream->device != current_device()) return cudaErrorInvalidResourceHandle;
@@ -67,7 +69,6 @@ cudaError_t bind_kernel(const prep_launch_config& config, const void* function, 
   auto frame = std::make_shared<Frame>(kind->destroy, kind->bind(function, arguments));
   work =
       kernel_work(config, kernel_name(function), function, kind->body, kind->frame_bytes, std::move(frame));
-  work.request.loops = false;
   return cudaSuccess;
 }
 
@@ -81,7 +82,9 @@ cudaError_t put(const prep_launch_config& config, KernelWork work) {
   if (error == cudaSuccess && !capturing(*stream)) error = usable_stream(*stream);
   if (error == cudaSuccess && capturing(*stream)) return returned(capture_work(*stream, std::move(work)));
   error = returned(error);
-  if (error == cudaSuccess) enqueue(*stream, std::move(work));
+  if (error != cudaSuccess) return error;
+  enqueue(*stream, std::move(work));
+  if (stream->queue.size() > kDeepest) run_one(*stream);
   return error;
 }
 
@@ -89,9 +92,10 @@ cudaError_t put(const prep_launch_config& config, KernelWork work) {
 
 extern "C" {
 
-void* prep_frame(size_t bytes) {
-  void* const memory =
-      std::aligned_alloc(kFrameAlignment, (bytes + kFrameAlignment - 1) / kFrameAlignment * kFrameAlignment);
+void* prep_frame(size_t bytes, size_t alignment) {
+  void* const memory = alignment <= alignof(std::max_align_t)
+                           ? std::malloc(bytes)
+                           : std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }

@@ -187,8 +187,7 @@ void run_one(Stream& stream) {
   if (stream.queue.empty()) return;
   // Only work queued earlier is run here, and none of that can be in this stream: the recursion ends.
   run_what_precedes(stream, stream.queue.front().sequence);
-  const Stream::Operation operation = std::move(stream.queue.front());
-  stream.queue.pop_front();
+  const Stream::Operation operation = stream.queue.take_front();
   --queued;
   const OnDevice here(stream.device);
   activate_variables(stream.device);

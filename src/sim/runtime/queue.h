@@ -6,10 +6,10 @@
 #include <prep/sim/types.h>
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
+#include "sim/runtime/fifo.h"
 #include "sim/runtime/work.h"
 
 enum class prep_sim_stream_kind { legacy, blocking, non_blocking };
@@ -29,7 +29,7 @@ struct prep_sim_stream {
   int priority = 0;
   std::uint64_t id = 0;
   bool destroyed = false;  // the handle is gone, its queued work is not
-  std::deque<Operation> queue;
+  prep::sim::Fifo<Operation> queue;
   prep::sim::OrderedStream order;
   std::shared_ptr<prep::sim::Capture> capture;  // null: not capturing (capture.h)
   std::vector<cudaGraphNode_t> captured_last;   // what the next captured node depends on
