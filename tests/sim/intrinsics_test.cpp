@@ -120,6 +120,9 @@ TEST_CASE("floats become integers: clamped, NaN as the GPU gives it") {
   CHECK(__float2uint_rn(-5.0f) == 0);
   CHECK(__float2uint_rz(5e9f) == 4294967295u);
   CHECK(__float2ll_rn(NAN) == INT64_MIN);
+  CHECK(__double2int_rz(NAN) == INT32_MIN);
+  CHECK(__double2uint_rz(NAN) == 0x80000000u);
+  CHECK(__float2ull_rz(NAN) == 0x8000000000000000ull);
   CHECK(__double2ull_rz(-1.0) == 0);
   CHECK(__double2ull_rz(2e19) == 18446744073709551615ull);
   CHECK(__float2int_rn(2.5f) == 2);

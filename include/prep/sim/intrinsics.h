@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 namespace prep::sim {
-// CUDA's float-to-integer conversions clamp to the range of the type, and NaN becomes 0 (32 bits) or the
-// smallest value (64 bits).
+// CUDA's float-to-integer conversions clamp to the range of the type. NaN becomes 0 where neither side has 64
+// bits, else the value whose highest bit alone is set (PTX ISA, "cvt").
 template <class To, class From>
 PREP_SIM_API To clamp_to(From rounded) {
   constexpr bool is_signed = To(-1) < To(0);
@@ -17,7 +17,8 @@ PREP_SIM_API To clamp_to(From rounded) {
       static_cast<To>(is_signed ? (To(~To(0)) ^ (To(1) << bits % (sizeof(To) * 8))) : ~To(0));
   constexpr To lowest = is_signed ? static_cast<To>(-highest - 1) : To(0);
   const From limit = ldexp(From(1), bits);
-  if (!(rounded == rounded)) return sizeof(To) == 8 ? static_cast<To>(To(1) << 63 % (sizeof(To) * 8)) : To(0);
+  constexpr To high_bit = static_cast<To>(1ull << (sizeof(To) * 8 - 1));
+  if (!(rounded == rounded)) return sizeof(To) == 8 || sizeof(From) == 8 ? high_bit : To(0);
   if (rounded >= limit) return highest;
   if (rounded < (is_signed ? -limit : From(0))) return lowest;
   return static_cast<To>(rounded);

@@ -40,7 +40,8 @@ PREP_SIM_API D convert(S a, Round mode) {
   if constexpr (std::is_integral_v<D> && std::is_integral_v<S>) {
     return static_cast<D>(a);
   } else if constexpr (std::is_integral_v<D>) {
-    return clamp_to<D>(to_whole(static_cast<double>(wide(a)), mode));
+    using Source = std::conditional_t<std::is_same_v<S, double>, double, float>;  // NaN depends on it
+    return clamp_to<D>(static_cast<Source>(to_whole(static_cast<double>(wide(a)), mode)));
   } else if constexpr (std::is_integral_v<S>) {
     if constexpr (std::is_same_v<D, double>) {
       if (mode == Round::none || mode == Round::rn) return static_cast<double>(a);
