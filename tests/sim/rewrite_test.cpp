@@ -45,6 +45,14 @@ TEST_CASE("plain C++ passes through unchanged") {
   CHECK(rewrite(text) == text);
 }
 
+TEST_CASE("an open bracket of __launch_bounds__ does not swallow the code behind it") {
+  // Found by the fuzz test: the bracket closed at a later call's, and all between was dropped.
+  CHECK_THAT(
+      refusal("__global__ void k(int* p) __launch_bounds__( { p[0] = 1; } int main() { f(0)); }").message,
+      ContainsSubstring("__launch_bounds__( has no end"));
+  CHECK(refusal("__global__ void __launch_bounds__(256, 2) k(int* p) { p[0] = 1; }").message.empty());
+}
+
 TEST_CASE("function spaces go, names of variables are registered") {
   CHECK(flat(rewrite("__host__ __device__ int f(int x);")) == "int f(int x);");
   CHECK_THAT(rewrite("__constant__ float c[4];"),

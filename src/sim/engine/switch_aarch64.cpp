@@ -1,11 +1,10 @@
-// The stack switch for AArch64 (AAPCS64); switch.h says what the pieces do. Assembled and reviewed, not yet
-// measured.
+// The stack switch for AArch64 (AAPCS64); switch.h says what the pieces do. Run under qemu, not yet measured.
 #include "sim/engine/switch.h"
 
 #if defined(__aarch64__)
 
 // x19-x30 and d8-d15 are the callee's to keep. x5 (the sixth argument) carries the stack pointer. Resuming
-// ends in br, not ret: see switch_x86_64.cpp.
+// ends in br, not ret: see switch_x86_64.cpp. x30 is 0 then: where a fiber begins, unwinding ends.
 asm(R"(
 .text
 .macro PREP_SAVE
@@ -34,6 +33,7 @@ asm(R"(
   ldp d12, d13, [sp, #128]
   ldp d14, d15, [sp, #144]
   add sp, sp, #160
+  mov x30, xzr
   br x16
 .endm
 .macro PREP_BLOCKING name arrival
