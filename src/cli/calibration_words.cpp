@@ -25,19 +25,21 @@ std::string table_of(const Look& look, const std::string& heading, const Ceiling
   std::string text = wrapped(heading, width, " ", " ");
   const std::vector<Column> columns{
       {"", Align::left}, {"", Align::right}, {"", Align::left}, {"", Align::left, Column::Fit::flexible}};
+  const bool roomy = look.width >= 60;  // a column without text takes no room
   std::vector<std::vector<Cell>> rows;
   for (const auto& figure : figures) {
     const double value = ceilings.*figure.value;
-    const auto why = ceilings.missing.find(figure.name);
-    if (value > 0) {
-      rows.push_back(
-          {{figure.words}, {figure_text(value), Ink::bold}, {figure.unit}, {beside(figure), Ink::faint}});
-    } else {
-      rows.push_back(
-          {{figure.words}, {"-"}, {""}, {why == ceilings.missing.end() ? "" : why->second, Ink::faint}});
-    }
+    rows.push_back({{figure.words},
+                    {value > 0 ? figure_text(value) : "-", Ink::bold},
+                    {value > 0 ? figure.unit : ""},
+                    {roomy && value > 0 ? beside(figure) : "", Ink::faint}});
   }
   text += table(look, columns, rows);
+  for (const auto& figure : figures) {
+    const auto why = ceilings.missing.find(figure.name);
+    if (why != ceilings.missing.end())
+      text += wrapped(fmt::format("no {}: {}", figure.words, why->second), width, " - ", "   ");
+  }
   for (const std::string& strange : ceilings.strange)
     text += wrapped("strange: " + strange, width, " " + paint(look, Ink::yellow, "!") + " ", "   ");
   return text;

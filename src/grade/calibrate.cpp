@@ -182,7 +182,7 @@ CpuCeilings measure_ceilings(const Installation& installation, const CpuIdentity
     const CalibrationLines lines = run_measuring_program(built, {}, {}, progress);
     CpuCeilings ceilings;
     ceilings.cpu = cpu.name;
-    ceilings.compiler = compiler.name;
+    ceilings.compiler = fs::path(compiler.name).filename().string();
     ceilings.program = program.identity;
     ceilings.date = utc_text(clock.now().utc_ms);
     put(lines, ceilings);

@@ -40,6 +40,7 @@ MeasuringProgram program(const Installation& installation, const std::string& so
   const fs::path folder = installation.calibrate;
   compile.push_back("-I" + folder.parent_path().string());
   compile.push_back((folder / source).string());
+  compile.emplace_back("-ldl");  // behind the source that needs it
   std::string identity;
   try {
     identity = identity_of(folder, compile, compiler);
@@ -73,7 +74,7 @@ MeasuringProgram gpu_measuring_program(const Installation& installation, const f
   std::error_code none;
   const fs::path real = fs::canonical(nvcc, none);
   return program(installation, "gpu.cu",
-                 {nvcc.string(), "-std=c++17", "-O3", fmt::format("-arch=sm_{}", capability), "-ldl"},
+                 {nvcc.string(), "-std=c++17", "-O3", fmt::format("-arch=sm_{}", capability)},
                  file_identity(none ? nvcc : real));
 }
 
