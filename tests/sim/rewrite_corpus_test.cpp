@@ -76,10 +76,9 @@ std::vector<std::string_view> kept_tokens(const Tokens& tokens) {
 // A literal that its line does not end is an error for every compiler.
 bool has_open_literal(const Tokens& tokens) {
   return std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& t) {
-    const bool quoted =
-        t.text.find('"') != std::string_view::npos || t.text.find('\'') != std::string_view::npos;
-    return quoted && t.text.find("R\"") == std::string_view::npos &&
-           t.text.find('\n') != std::string_view::npos;
+    if (t.kind != Token::Kind::string && t.kind != Token::Kind::character) return false;
+    const char quote = t.kind == Token::Kind::string ? '"' : '\'';
+    return t.text.size() < 2 || t.text.back() != quote || t.text.find(quote) == t.text.size() - 1;
   });
 }
 
