@@ -16,6 +16,7 @@ ProcessSpec confined(const ConfinedRun& run) {
   if (spec.limits.processes == 0) spec.limits.processes = 64;
   spec.confinement.confined = true;
   spec.confinement.forks = run.forks;
+  spec.confinement.supervision = run.supervision;
   spec.confinement.readable = run.readable;
   spec.confinement.readable.push_back(run.folder);
   spec.confinement.writable = {run.folder};

@@ -17,6 +17,7 @@ struct ConfinedRun {
   std::vector<PassedFd> fds;
   bool talks = false;
   Forks forks = Forks::allowed;
+  Supervision supervision = Supervision::none;
   Limits limits;
 };
 

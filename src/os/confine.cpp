@@ -69,23 +69,28 @@ void plan_confinement(LaunchPlan& plan, const Confinement& confinement) {
   std::vector<fs::path> writable = system_devices();
   writable.insert(writable.end(), confinement.writable.begin(), confinement.writable.end());
 
-  const bool landlock = means_holds(Means::landlock);
+  // A tree of its own has the /proc of all the tool's processes, and of no others.
+  const bool own_tree = confinement.supervision == Supervision::by_tool &&
+                        means_holds(Means::pid_namespace) && means_holds(Means::mount_namespace);
+  const bool landlock = means_holds(Means::landlock) && !own_tree;
   if (means_holds(Means::pid_namespace)) {
     plan.namespaces = plan_namespaces(namespace_user());
     if (!landlock && means_holds(Means::mount_namespace)) plan_tree(plan.namespaces, readable, writable);
-    if (!means_holds(Means::seccomp) && means_holds(Means::network_namespace))
+    if (confinement.supervision == Supervision::none && !means_holds(Means::seccomp) &&
+        means_holds(Means::network_namespace))
       plan.namespaces.flags |= CLONE_NEWNET;
   }
   if (landlock) {
     if (plan.namespaces.flags == 0)
       readable.insert(readable.end(), machine_facts().begin(), machine_facts().end());
-    plan.landlock_rules = make_landlock_rules(readable, writable);
+    plan.landlock_rules = make_landlock_rules(readable, writable, confinement.supervision);
     if (plan.landlock_rules < 0) {
       throw Error(Exit::environment, "no_sandbox",
                   "cannot confine a program with Landlock (" + error_words(errno) + "); see prep doctor");
     }
   }
-  if (means_holds(Means::seccomp)) plan.seccomp = &seccomp_program(confinement.forks);
+  if (means_holds(Means::seccomp))
+    plan.seccomp = &seccomp_program(confinement.forks, confinement.supervision);
 }
 
 }  // namespace prep

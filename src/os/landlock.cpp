@@ -58,11 +58,11 @@ int add_rule(int rules, const char* path, std::uint64_t rights) {
 int landlock_version() { return static_cast<int>(syscall(kCreate, nullptr, 0, kAskVersion)); }
 
 int make_landlock_rules(const std::vector<std::filesystem::path>& readable,
-                        const std::vector<std::filesystem::path>& writable) {
+                        const std::vector<std::filesystem::path>& writable, Supervision supervision) {
   const int version = landlock_version();
   if (version < 1) return -1;
   // An older kernel refuses fields that it does not know, unless they are zero and beyond its size.
-  const RulesetAttr attr{file_rights(version), version >= 4 ? kTcp : 0,
+  const RulesetAttr attr{file_rights(version), version >= 4 && supervision == Supervision::none ? kTcp : 0,
                          version >= 6 ? kAbstractSockets | kSignals : 0};
   const std::size_t size = version >= 6   ? sizeof(attr)
                            : version >= 4 ? 2 * sizeof(std::uint64_t)

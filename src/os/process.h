@@ -53,6 +53,10 @@ enum class Forks {
   refused,  // a learner's program: fork fails with EPERM, so a fork bomb never starts (where seccomp holds)
 };
 
+// by_tool: the command is a tool that starts the program under test and watches it (compute-sanitizer, ncu):
+// it may open TCP sockets and read the /proc of what it starts, which Landlock would hide from it.
+enum class Supervision { none, by_tool };
+
 struct Confinement {
   bool confined = false;  // false: a trusted child (judge, editor, pager)
   // Subtrees or files. Added by itself: the program, /usr, /lib*, /bin, /opt, the loader's files in /etc,
@@ -62,6 +66,7 @@ struct Confinement {
   // Subtrees; a private scratch folder, never the learner's home or journal. The first one becomes TMPDIR.
   std::vector<std::filesystem::path> writable;
   Forks forks = Forks::allowed;
+  Supervision supervision = Supervision::none;
 };
 
 // Where the child's stdin, stdout and stderr go.

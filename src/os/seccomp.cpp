@@ -87,7 +87,7 @@ constexpr unsigned kNewNamespaces =
 
 class Filter {
  public:
-  explicit Filter(Forks forks) {
+  Filter(Forks forks, Supervision supervision) {
     load(offsetof(seccomp_data, arch));
     unless(BPF_JEQ, kArchitecture, kDeny);
     load(offsetof(seccomp_data, nr));
@@ -98,9 +98,11 @@ class Filter {
 #endif
     // Its flags lie in memory, which a filter cannot read. The C library falls back to clone.
     when(BPF_JEQ, 435 /* clone3 */, kUnknown);
-    argument_of(SYS_socket, 0);
-    unless(BPF_JEQ, AF_UNIX, kDeny);
-    end_argument();
+    if (supervision == Supervision::none) {
+      argument_of(SYS_socket, 0);
+      unless(BPF_JEQ, AF_UNIX, kDeny);
+      end_argument();
+    }
     argument_of(SYS_clone, 0);
     when(BPF_JSET, kNewNamespaces, kDeny);
     if (forks == Forks::refused)
@@ -147,8 +149,12 @@ class Filter {
 
 }  // namespace
 
-const sock_fprog& seccomp_program(Forks forks) {
-  static const Filter free(Forks::allowed), childless(Forks::refused);
+const sock_fprog& seccomp_program(Forks forks, Supervision supervision) {
+  static const Filter free(Forks::allowed, Supervision::none), childless(Forks::refused, Supervision::none);
+  static const Filter talking(Forks::allowed, Supervision::by_tool),
+      talking_childless(Forks::refused, Supervision::by_tool);
+  if (supervision == Supervision::by_tool)
+    return forks == Forks::allowed ? talking.program() : talking_childless.program();
   return forks == Forks::allowed ? free.program() : childless.program();
 }
 

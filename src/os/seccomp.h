@@ -10,7 +10,8 @@ struct sock_fprog;
 
 namespace prep {
 
-const sock_fprog& seccomp_program(Forks forks);  // built on first use: call it before a fork
-int enter_seccomp(const sock_fprog& program);    // system calls only; 0 or an errno; for good
+const sock_fprog& seccomp_program(
+    Forks forks, Supervision supervision = Supervision::none);  // built on first use: call it before a fork
+int enter_seccomp(const sock_fprog& program);                   // system calls only; 0 or an errno; for good
 
 }  // namespace prep

@@ -120,6 +120,25 @@ TEST_CASE("no network, no tracing, no namespaces") {
   CHECK(attempt({"unix"}) == 0);
 }
 
+TEST_CASE("a tool may open TCP sockets and read the /proc of what it starts, and no more") {
+  Confinement tool;
+  tool.supervision = Supervision::by_tool;
+  CHECK(attempt({"inet"}, tool) == 0);
+  if (!means_holds(Means::pid_namespace) || !means_holds(Means::mount_namespace)) {
+    WARN("process and mount namespaces do not hold here");
+    return;
+  }
+  ProcessSpec spec;
+  spec.argv = {"/bin/sh", "-c",
+               "sleep 5 & cat /proc/$!/maps >/dev/null && test ! -r " + environment_or("HOME", "/root")};
+  spec.confinement = tool;
+  spec.confinement.confined = true;
+  spec.limits.wall = Milliseconds{20000};
+  const ProcessResult result = run_process(spec);
+  INFO(result.err);
+  CHECK(result.status == 0);
+}
+
 TEST_CASE("a program cannot signal its tester") {
   if (!means_holds(Means::pid_namespace)) {
     WARN("process namespaces do not hold here");
