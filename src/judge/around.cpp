@@ -120,7 +120,7 @@ std::optional<Finding> judge_around(const JudgedCase& judged, Bytes slot, int se
   };
   for (std::uint32_t b = 0; b < judged.frame.buffers; ++b) {
     const FrameBuffer& at = judged.frame.buffer[b];
-    if (is_records(at)) continue;
+    if (is_records(at) || !in_slot(judged.frame, at)) continue;
     const Bytes before = slot.subspan(at.out_offset, kGuardBytes);
     const Bytes after = slot.subspan(at.out_offset + kGuardBytes + data_bytes(at), kGuardBytes);
     if (auto finding = judge_guards(judged.inputs.buffers()[b], before, after)) return finding;
@@ -128,7 +128,7 @@ std::optional<Finding> judge_around(const JudgedCase& judged, Bytes slot, int se
   if (auto finding = judge_error(head)) return finding;
   for (std::uint32_t b = 0; b < judged.frame.buffers; ++b) {
     const FrameBuffer& at = judged.frame.buffer[b];
-    if (is_records(at) || is_output(at)) continue;
+    if (is_records(at) || is_output(at) || !in_slot(judged.frame, at)) continue;
     if (auto finding = judge_input(judged.inputs.buffers()[b], judged.inputs.bytes(set, b), data(at)))
       return finding;
   }

@@ -91,4 +91,12 @@ Outcome check_outputs(const JudgedCase& judged, int memfd, const std::vector<Jud
   return outcome;
 }
 
+Outcome check_kept(const JudgedCase& judged, int memfd, const KeptCall& call, std::uint64_t entropy) {
+  const JudgedCase one{judged.judge, judged.params, judged.inputs.of_call(call.key, call.set), judged.frame,
+                       judged.repeats};
+  const Bytes slot = read_slot(memfd, one.frame, 0);
+  if (auto finding = judge_around(one, slot, 0)) return {std::move(finding), 0, {}};
+  return judge_values(one, slot, 0, entropy);
+}
+
 }  // namespace prep

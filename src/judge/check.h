@@ -21,4 +21,11 @@ struct JudgedSlot {
 Outcome check_outputs(const JudgedCase& judged, int memfd, const std::vector<JudgedSlot>& slots,
                       std::uint64_t entropy);
 
+// The kept outputs (slot 0) of one call of a row that the runner fills.
+struct KeptCall {
+  std::uint64_t key = 0;
+  int set = 0;  // of the custom buffers
+};
+Outcome check_kept(const JudgedCase& judged, int memfd, const KeptCall& call, std::uint64_t entropy);
+
 }  // namespace prep

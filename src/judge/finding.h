@@ -25,6 +25,7 @@ struct Finding {
 struct Outcome {
   std::optional<Finding> finding;
   double max_abs_err = 0;
+  std::vector<double> allowed;  // by buffer: the largest |out - exact| that a tolerance allowed; 0 = exact
 };
 
 }  // namespace prep

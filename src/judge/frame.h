@@ -30,9 +30,16 @@ enum class Mutant : std::uint32_t {
   writes_to_input,
 };
 
+// Who gives the inputs their values. by_runner: the pure fills are not in the input memfd, the runner makes
+// them on the device from the key of each call; the slot holds outputs only, and behind slot 0 lie the looks
+// (looks.h). For measured rows on a GPU, whose shapes are too large to be carried.
+enum class Filling : std::uint32_t { by_judge, by_runner };
+
 struct FrameBuffer {
   char name[32];
   std::uint8_t type, role, space, gpu;  // prep::Type, Role, Space
+  std::uint8_t fill;                    // prep::Fill::Kind, with its two numbers
+  double fill_a, fill_b;
   std::uint32_t element_bytes;
   std::uint64_t elements;   // records: capacity in bytes
   std::uint64_t in_offset;  // of set 0 in the input memfd; set s at + s * in_stride. Not for `out`
@@ -55,7 +62,7 @@ struct Frame {
   std::uint32_t buffers, params, calls;
   std::uint32_t sets;  // different input values: 1 or 2
   Mutant mutant;
-  std::uint32_t reserved;
+  Filling filling;
   std::uint64_t slot_bytes;  // size of one call's slot in the output memfd
   std::uint64_t nonce;       // the runner's lines carry it
   FrameBuffer buffer[kMaxBuffers];

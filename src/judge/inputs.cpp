@@ -46,15 +46,27 @@ class SetFiller final : public Filler {
   Values& values_;
 };
 
+bool is_pure(const Buffer& buffer) {
+  return buffer.role != Role::out && buffer.type != Type::records && buffer.fill.kind != Fill::Kind::custom;
+}
+
+void fill_pure(const std::vector<Buffer>& buffers, std::uint64_t key, Values& values) {
+  for (std::size_t b = 0; b < buffers.size(); ++b) {
+    if (!is_pure(buffers[b])) continue;
+    values[b].resize(static_cast<std::size_t>(buffers[b].elements()) * size_of(buffers[b].type));
+    fill_buffer(buffers[b], chain(key, b + 1), values[b]);
+  }
+}
+
 Values one_set(const Judge& judge, const Params& params, const std::vector<Buffer>& buffers,
-               std::uint64_t key) {
+               std::uint64_t key, Filling filling) {
   Values values(buffers.size());
   for (std::size_t b = 0; b < buffers.size(); ++b) {
     const Buffer& buffer = buffers[b];
-    if (buffer.role == Role::out || buffer.type == Type::records) continue;
+    if (buffer.role == Role::out || buffer.type == Type::records || is_pure(buffer)) continue;
     values[b].resize(static_cast<std::size_t>(buffer.elements()) * size_of(buffer.type));
-    if (buffer.fill.kind != Fill::Kind::custom) fill_buffer(buffer, chain(key, b + 1), values[b]);
   }
+  if (filling == Filling::by_judge) fill_pure(buffers, key, values);
   Rng rng(chain(key, 0));
   SetFiller filler(buffers, values);
   judge.fill(params, rng, filler);
@@ -69,11 +81,20 @@ Values one_set(const Judge& judge, const Params& params, const std::vector<Buffe
 }  // namespace
 
 Inputs::Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key,
-               int sets)
+               int sets, Filling filling)
     : buffers_(std::move(buffers)) {
   check_buffers(buffers_, params);
   for (int set = 0; set < sets; ++set)
-    values_.push_back(one_set(judge, params, buffers_, chain(key, 16 + static_cast<std::uint64_t>(set))));
+    values_.push_back(
+        one_set(judge, params, buffers_, chain(key, 16 + static_cast<std::uint64_t>(set)), filling));
+}
+
+Inputs Inputs::of_call(std::uint64_t call_key, int set) const {
+  Inputs call;
+  call.buffers_ = buffers_;
+  call.values_.push_back(values_.at(static_cast<std::size_t>(set)));
+  fill_pure(call.buffers_, call_key, call.values_.front());
+  return call;
 }
 
 void check_buffers(const std::vector<Buffer>& buffers, const Params& params) {

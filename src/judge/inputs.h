@@ -3,16 +3,24 @@
 #include <prep/judge.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
+
+#include "judge/frame.h"
 
 namespace prep {
 
 class Inputs {
  public:
-  // Fills `sets` sets of different values. Throws std::logic_error with a sentence where the kit contradicts
-  // itself: an unknown buffer, a script over its capacity, a fill that does not suit its type.
-  Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key, int sets);
+  // Fills `sets` sets of different values; by_runner: of the custom buffers only. Throws std::logic_error
+  // with a sentence where the kit contradicts itself: an unknown buffer, a script over its capacity, a fill
+  // that does not suit its type.
+  Inputs(const Judge& judge, const Params& params, std::vector<Buffer> buffers, std::uint64_t key, int sets,
+         Filling filling = Filling::by_judge);
+  // What one call of a row that is filled by the runner was given: pure fills by the call's key, custom
+  // buffers of `set`. One set, number 0.
+  Inputs of_call(std::uint64_t call_key, int set) const;
 
   const std::vector<Buffer>& buffers() const { return buffers_; }
   int sets() const { return static_cast<int>(values_.size()); }
@@ -22,6 +30,7 @@ class Inputs {
   }
 
  private:
+  Inputs() = default;
   std::vector<Buffer> buffers_;
   std::vector<std::vector<std::vector<std::byte>>> values_;  // [set][buffer]
 };

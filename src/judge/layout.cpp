@@ -16,7 +16,9 @@ std::uint64_t aligned(std::uint64_t bytes) { return (bytes + 255) / 256 * 256; }
 std::uint64_t data_bytes(const FrameBuffer& buffer) { return buffer.elements * buffer.element_bytes; }
 bool is_records(const FrameBuffer& buffer) { return buffer.type == static_cast<std::uint8_t>(Type::records); }
 bool is_output(const FrameBuffer& buffer) { return buffer.role != static_cast<std::uint8_t>(Role::in); }
-bool in_slot(const FrameBuffer& buffer) { return is_output(buffer) || !is_records(buffer); }
+bool in_slot(const Frame& frame, const FrameBuffer& buffer) {
+  return is_output(buffer) || (!is_records(buffer) && frame.filling == Filling::by_judge);
+}
 
 Frame lay_out(const Inputs& inputs, const Params& params, const FrameOptions& options) {
   if (options.calls.empty() || options.calls.size() > kMaxCalls)
@@ -29,6 +31,7 @@ Frame lay_out(const Inputs& inputs, const Params& params, const FrameOptions& op
   frame.sets = static_cast<std::uint32_t>(inputs.sets());
   frame.mutant = options.mutant;
   frame.nonce = options.nonce;
+  frame.filling = options.filling;
   std::copy(options.calls.begin(), options.calls.end(), frame.call);
   for (const FrameCall& call : options.calls)
     if (call.set >= frame.sets)
@@ -43,6 +46,9 @@ Frame lay_out(const Inputs& inputs, const Params& params, const FrameOptions& op
     to.role = static_cast<std::uint8_t>(from.role);
     to.space = static_cast<std::uint8_t>(from.space);
     to.gpu = static_cast<std::uint8_t>(from.gpu);
+    to.fill = static_cast<std::uint8_t>(from.fill.kind);
+    to.fill_a = from.fill.a;
+    to.fill_b = from.fill.b;
     to.element_bytes = static_cast<std::uint32_t>(size_of(from.type));
     to.elements = static_cast<std::uint64_t>(from.elements());
     if (from.role != Role::out) {
@@ -53,7 +59,7 @@ Frame lay_out(const Inputs& inputs, const Params& params, const FrameOptions& op
       }
       in_at += to.in_stride * static_cast<std::uint64_t>(inputs.sets());
     }
-    if (in_slot(to)) {
+    if (in_slot(frame, to)) {
       to.out_offset = out_at;
       out_at += aligned(is_records(to) ? 8 + data_bytes(to) : data_bytes(to) + 2 * kGuardBytes);
     }

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "judge/check.h"
+#include "judge/compare_looks.h"
 #include "judge/draws.h"
 #include "judge/fill.h"
 #include "judge/layout.h"
@@ -73,22 +74,39 @@ void serve(Lines& prep) {
   Ready ready{drawn.name, drawn.params, buffers, judge->work(drawn.params), 0, {}};
   if (request.describe) return prep.send(ready_line(ready));
 
-  Inputs inputs(*judge, drawn.params, buffers, drawn.key, sets_of(request));
+  Inputs inputs(*judge, drawn.params, buffers, drawn.key, sets_of(request), request.filling);
   ready.nonce = entropy();
-  const Frame frame = lay_out(inputs, drawn.params, {request.calls, request.mutant, ready.nonce});
+  const Frame frame =
+      lay_out(inputs, drawn.params, {request.calls, request.mutant, ready.nonce, request.filling});
   const JudgedCase judged{*judge, drawn.params, std::move(inputs), frame, request.repeats};
   write_inputs(kInputs, frame, judged.inputs);
-  for (int k = 0; k < request.outputs; ++k)
-    size_outputs(kFirstOutput + k, frame,
-                 request.row == RowKind::measure ? kMeasureSets : static_cast<int>(frame.calls));
+  for (int k = 0; k < request.outputs; ++k) {
+    if (request.filling == Filling::by_runner)
+      size_looks(kFirstOutput + k, frame);
+    else
+      size_outputs(kFirstOutput + k, frame,
+                   request.row == RowKind::measure ? kMeasureSets : static_cast<int>(frame.calls));
+  }
   if (request.lint) ready.lint = lint_data(judged);
   prep.send(ready_line(ready));
 
+  Outcome kept;  // what was found in the outputs of the kept call
   while (const std::optional<std::string> line = prep.next()) {
     const Command command = parse_command(*line);
     if (command.kind == Command::Kind::end) return;
-    if (command.output < 0 || command.output >= request.outputs)
-      throw std::invalid_argument("there is no output " + std::to_string(command.output));
+    for (const int output : {command.output, command.other})
+      if (output < 0 || output >= request.outputs)
+        throw std::invalid_argument("there is no output " + std::to_string(output));
+    if (command.kind == Command::Kind::judge) {
+      kept = check_kept(judged, kFirstOutput + command.output, {command.key, command.set}, entropy());
+      prep.send(outcome_line(kept));
+      continue;
+    }
+    if (command.kind == Command::Kind::compare) {
+      prep.send(outcome_line(compare_looks(judged, kFirstOutput + command.output,
+                                           kFirstOutput + command.other, command.looks, kept.allowed)));
+      continue;
+    }
     const std::vector<JudgedSlot> slots = slots_of(request, frame, command.calls);
     prep.send(outcome_line(slots.empty()
                                ? no_call_came_back()

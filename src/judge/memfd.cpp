@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "judge/layout.h"
+#include "judge/looks.h"
 
 namespace prep {
 namespace {
@@ -26,6 +27,23 @@ void write_at(int fd, std::span<const std::byte> bytes, std::uint64_t offset) {
   }
 }
 
+void seal_at(int fd, std::uint64_t bytes) {
+  if (ftruncate(fd, static_cast<off_t>(bytes)) != 0) fail("sizing the output memory");
+  if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) fail("sealing the output size");
+}
+
+std::vector<std::byte> read_at(int fd, std::uint64_t start, std::uint64_t count) {
+  std::vector<std::byte> bytes(count);
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const ssize_t n = pread(fd, bytes.data() + at, bytes.size() - at, static_cast<off_t>(start + at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) fail("reading the outputs");
+    at += static_cast<std::size_t>(n);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 void write_inputs(int memfd, const Frame& frame, const Inputs& inputs) {
@@ -40,23 +58,17 @@ void write_inputs(int memfd, const Frame& frame, const Inputs& inputs) {
 }
 
 void size_outputs(int memfd, const Frame& frame, int slots) {
-  const std::uint64_t bytes = frame.slot_bytes * static_cast<std::uint64_t>(slots);
-  if (ftruncate(memfd, static_cast<off_t>(bytes)) != 0) fail("sizing the output memory");
-  if (fcntl(memfd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-    fail("sealing the output size");
+  seal_at(memfd, frame.slot_bytes * static_cast<std::uint64_t>(slots));
 }
 
+void size_looks(int memfd, const Frame& frame) { seal_at(memfd, look_offset(frame, kMostLooks)); }
+
 std::vector<std::byte> read_slot(int memfd, const Frame& frame, int slot) {
-  std::vector<std::byte> bytes(frame.slot_bytes);
-  std::size_t at = 0;
-  const std::uint64_t start = frame.slot_bytes * static_cast<std::uint64_t>(slot);
-  while (at < bytes.size()) {
-    const ssize_t n = pread(memfd, bytes.data() + at, bytes.size() - at, static_cast<off_t>(start + at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) fail("reading the outputs");
-    at += static_cast<std::size_t>(n);
-  }
-  return bytes;
+  return read_at(memfd, frame.slot_bytes * static_cast<std::uint64_t>(slot), frame.slot_bytes);
+}
+
+std::vector<std::byte> read_look(int memfd, const Frame& frame, std::uint64_t number) {
+  return read_at(memfd, look_offset(frame, number), look_bytes(frame));
 }
 
 }  // namespace prep

@@ -69,6 +69,7 @@ void OutputComparison::take(OutputState& to, Index element, double exact, const 
   ++to.compared;
   if (!to.exact.empty()) to.exact[static_cast<std::size_t>(element)] = exact;
   if (std::isfinite(error)) to.max_abs_err = std::max(to.max_abs_err, error);
+  if (std::isfinite(allowed)) to.max_allowed = std::max(to.max_allowed, allowed);
   if (right) return;
   to.wrong.push_back(element);
   if (to.detail.size() >= kDetails) return;

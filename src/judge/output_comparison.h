@@ -21,6 +21,7 @@ struct OutputState {
   std::vector<Index> wrong;         // in the order found
   std::vector<double> exact;        // NaN where nothing was expected; empty when only sampled
   double max_abs_err = 0;           // over finite errors
+  double max_allowed = 0;           // the largest |out - exact| that would still have been right
   std::vector<std::string> detail;  // the first five mismatches in words
 };
 

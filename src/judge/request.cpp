@@ -33,7 +33,7 @@ std::uint64_t hex(const std::string& text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
   if (error != std::errc() || end != text.data() + text.size())
-    throw std::invalid_argument("the seed \"" + text + "\" is not hexadecimal");
+    throw std::invalid_argument("\"" + text + "\" is not hexadecimal");
   return value;
 }
 
@@ -78,6 +78,9 @@ Request parse_request(std::string_view line) try {
   const std::string row = json.value("row", std::string("case"));
   if (row != "case" && row != "measure") throw std::invalid_argument("row is case or measure");
   request.row = row == "measure" ? RowKind::measure : RowKind::check;
+  const std::string filling = json.value("filling", std::string("judge"));
+  if (filling != "judge" && filling != "runner") throw std::invalid_argument("filling is judge or runner");
+  request.filling = filling == "runner" ? Filling::by_runner : Filling::by_judge;
   request.lint = json.value("lint", false);
   request.describe = json.value("describe", false);
   return request;
@@ -87,8 +90,24 @@ Request parse_request(std::string_view line) try {
 
 Command parse_command(std::string_view line) try {
   const Json json = parse(line);
-  if (json.value("end", false)) return {};
-  return {Command::Kind::check, json.at("check").get<int>(), json.at("calls").get<int>()};
+  Command command;
+  if (json.value("end", false)) return command;
+  if (json.contains("judge")) {
+    command.kind = Command::Kind::judge;
+    command.output = json["judge"].get<int>();
+    command.key = hex(json.at("key").get<std::string>());
+    command.set = json.at("set").get<int>();
+  } else if (json.contains("compare")) {
+    command.kind = Command::Kind::compare;
+    command.output = json["compare"].at(0).get<int>();
+    command.other = json["compare"].at(1).get<int>();
+    for (const Json& look : json.at("looks")) command.looks.push_back(hex(look.get<std::string>()));
+  } else {
+    command.kind = Command::Kind::check;
+    command.output = json.at("check").get<int>();
+    command.calls = json.at("calls").get<int>();
+  }
+  return command;
 } catch (const Json::exception& error) {
   throw std::invalid_argument(std::string("a line from prep is malformed: ") + error.what());
 }

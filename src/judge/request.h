@@ -23,6 +23,7 @@ struct Request {
   Repeats repeats = Repeats::must_agree;
   Mutant mutant = Mutant::none;
   RowKind row = RowKind::check;
+  Filling filling = Filling::by_judge;
   bool lint = false;
   bool describe = false;  // only what ready says: nothing is filled, nothing can be checked
 };
@@ -32,10 +33,14 @@ Request parse_request(std::string_view line);
 Mutant mutant_of(std::string_view name);
 std::string_view name_of(Mutant mutant);
 
-// {"check":K,"calls":N} or {"end":true}.
+// {"check":K,"calls":N}, {"end":true}; of a row that the runner fills: {"judge":K,"key":"<hex>","set":S} for
+// the outputs that output K kept of the call with that key, then {"compare":[A,B],"looks":["<hex>",…]}.
 struct Command {
-  enum class Kind { check, end } kind = Kind::end;
-  int output = 0, calls = 0;
+  enum class Kind { check, judge, compare, end } kind = Kind::end;
+  int output = 0, calls = 0, set = 0;
+  int other = 0;  // compare: what `output` is held against
+  std::uint64_t key = 0;
+  std::vector<std::uint64_t> looks;  // the key of each look, in order
 };
 Command parse_command(std::string_view line);
 

@@ -136,7 +136,9 @@ Outcome judge_values(const JudgedCase& judged, std::span<const std::byte> slot, 
   for (const Index unit : choose_units(judged.judge.units(judged.params), elements, entropy))
     judged.judge.expected(judged.params, in, unit, comparison);
 
+  outcome.allowed.assign(judged.inputs.buffers().size(), 0);
   for (const OutputState& state : comparison.outputs()) {
+    outcome.allowed[state.buffer] = state.max_allowed;
     outcome.max_abs_err = std::max(outcome.max_abs_err, state.max_abs_err);
     if (state.wrong.empty()) continue;
     if (!outcome.finding) {
