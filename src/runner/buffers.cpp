@@ -79,6 +79,7 @@ void Buffers::copy_out(std::span<std::byte> slot) {
     Memory& from = buffers_[b];
     const std::size_t bytes = data_bytes(at);
     if (from.allocation != nullptr) {
+      if (at.out_offset == 0) continue;  // not in the slot
       std::byte* to = &slot[at.out_offset];
       const Space space = space_of(at);
       if (from.guard != 0) {
@@ -96,6 +97,8 @@ void Buffers::copy_out(std::span<std::byte> slot) {
     }
   }
 }
+
+void Buffers::leave_blank(std::span<std::byte> slot) { std::memset(slot.data(), kGuardByte, slot.size()); }
 
 std::uint64_t Buffers::hash() {
   std::uint64_t hash = 0;

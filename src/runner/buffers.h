@@ -21,6 +21,8 @@ class Buffers {
   void prepare(std::uint32_t set);
   // Everything with its guards into a call's slot; the slot's magic is the caller's.
   void copy_out(std::span<std::byte> slot);
+  // The same where the device answers no more: nothing to read, no guard touched.
+  void leave_blank(std::span<std::byte> slot);
   // A quick hash of the outputs as they are.
   std::uint64_t hash();
 

@@ -5,22 +5,26 @@
 #include "runner/inability.h"
 
 namespace prep::runner {
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-}  // namespace
-
 CallBridge::Result CallBridge::run(std::uint32_t set) {
+  HostWatch whole, parts;
+  const DeviceError error = run(set, &whole, &parts);
+  return {error, timed_a_part_ ? parts.time() : whole.time()};
+}
+
+DeviceError CallBridge::run(std::uint32_t set, Watch& watch, Extent extent) {
+  HostWatch unread;
+  return extent == Extent::whole ? run(set, &watch, &unread) : run(set, nullptr, &watch);
+}
+
+DeviceError CallBridge::run(std::uint32_t set, Watch* whole, Watch* parts) {
   set_ = set;
   timed_a_part_ = false;
-  part_ = {};
   error_ = {};
-  const Clock::time_point start = Clock::now();
+  parts_ = parts;
+  if (whole != nullptr) whole->start();
   prep_call(*this);
-  const DeviceError last = synchronise();
-  const Clock::time_point end = Clock::now();
-  return {error_.code != 0 ? error_ : last, timed_a_part_ ? part_ : end - start};
+  const DeviceError last = whole != nullptr ? whole->stop() : synchronise();
+  return error_.code != 0 ? error_ : last;
 }
 
 double CallBridge::f(std::string_view param) const {
@@ -51,10 +55,9 @@ Writer CallBridge::trace(std::string_view name) {
 void CallBridge::timed(const std::function<void()>& body) {
   // What was started before must not be counted, what is started inside must.
   const DeviceError before = synchronise();
-  const Clock::time_point start = Clock::now();
+  parts_->start();
   body();
-  const DeviceError inside = synchronise();
-  part_ += Clock::now() - start;
+  const DeviceError inside = parts_->stop();
   timed_a_part_ = true;
   if (error_.code == 0) error_ = before.code != 0 ? before : inside;
 }

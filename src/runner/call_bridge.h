@@ -6,6 +6,7 @@
 
 #include "runner/buffers.h"
 #include "runner/case_memory.h"
+#include "runner/watch.h"
 
 namespace prep::runner {
 
@@ -19,6 +20,11 @@ class CallBridge final : public Call {
     std::chrono::nanoseconds time{0};
   };
   Result run(std::uint32_t set);
+  // The same under a watch of the caller's: on the whole call, or on the parts that call.cpp names by
+  // timed().
+  enum class Extent { whole, parts };
+  DeviceError run(std::uint32_t set, Watch& watch, Extent extent);
+  bool timed_a_part() const { return timed_a_part_; }  // in the last call
 
   std::int64_t i(std::string_view param) const override;
   double f(std::string_view param) const override;
@@ -28,11 +34,12 @@ class CallBridge final : public Call {
   void* address(std::string_view buffer, int gpu) override;
 
  private:
+  DeviceError run(std::uint32_t set, Watch* whole, Watch* parts);
   const CaseMemory& memory_;
   Buffers& buffers_;
   std::uint32_t set_ = 0;
   bool timed_a_part_ = false;
-  std::chrono::nanoseconds part_{0};
+  Watch* parts_ = nullptr;  // of the call under way
   DeviceError error_;
 };
 

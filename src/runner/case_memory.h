@@ -17,6 +17,9 @@ class CaseMemory {
   // Values of an in or inout buffer; a script's bytes in use.
   std::span<const std::byte> input(std::size_t buffer, std::uint32_t set) const;
   std::span<std::byte> slot(std::uint32_t call) const;
+  std::span<std::byte> output_at(std::uint64_t offset, std::uint64_t bytes) const {
+    return outputs_.subspan(offset, bytes);
+  }
 
  private:
   std::span<const std::byte> inputs_;

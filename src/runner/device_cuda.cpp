@@ -7,7 +7,7 @@
 #include <string>
 
 #include "runner/device.h"
-#include "runner/inability.h"
+#include "runner/gpu_error.h"
 
 #ifdef PREP_RUNNER_SIM
 #include <prep/sim/control.h>
@@ -17,10 +17,6 @@
 
 namespace prep::runner {
 namespace {
-
-void must(cudaError_t error, const char* what) {
-  if (error != cudaSuccess) throw Inability(std::string(what) + ": " + cudaGetErrorName(error));
-}
 
 void use(int gpu) {
   int now = 0;

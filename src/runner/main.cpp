@@ -3,7 +3,6 @@
 //   runner check|measure [case name]
 #include <unistd.h>
 
-#include <cstring>
 #include <exception>
 #include <string_view>
 
@@ -13,7 +12,12 @@
 #include "runner/device.h"
 #include "runner/inability.h"
 #include "runner/mutants.h"
+#include "runner/slot.h"
 #include "runner/status.h"
+
+#ifdef PREP_RUNNER_GPU
+#include "runner/gpu_measure.h"
+#endif
 
 // Link with -u prep_runner_anchor: a learner's own main() is then a link error, not a runner that says
 // nothing.
@@ -24,14 +28,6 @@ namespace {
 
 constexpr int kInputs = 5, kOutputs = 6;
 constexpr int kLearnerThrew = 70, kRunnerFailed = 71;
-
-void finish_slot(std::span<std::byte> slot, const DeviceError& error) {
-  SlotHead head{};
-  head.magic = kFrameMagic;
-  head.cuda_error = error.code;
-  std::strncpy(head.cuda_error_name, error.name, sizeof head.cuda_error_name - 1);
-  std::memcpy(slot.data(), &head, sizeof head);
-}
 
 struct Run {
   CaseMemory memory{kInputs, kOutputs};
@@ -52,6 +48,12 @@ void check(Run& run) {
     tell_call(k);
     const CallBridge::Result result = run.call(frame.call[k].set, frame.call[k].schedule);
     const std::span<std::byte> slot = run.memory.slot(k);
+    // After some errors a device answers nothing any more, until the process ends.
+    if (result.error.code != 0 && synchronise().code != 0) {
+      run.buffers.leave_blank(slot);
+      finish_slot(slot, result.error);
+      return tell_done(k + 1, frame.nonce, MutantEffect::none_asked);
+    }
     run.buffers.copy_out(slot);
     if (frame.mutant != Mutant::none) mutator.apply(k, slot);
     finish_slot(slot, result.error);
@@ -94,10 +96,19 @@ int run(int argc, char** argv) try {
   begin_case(argc > 2 ? argv[2] : "");
   {
     Run state;
-    mode == "check" ? check(state) : measure(state);
+    if (mode == "check") check(state);
+#ifdef PREP_RUNNER_GPU
+    else if (state.memory.frame().filling == Filling::by_runner)
+      measure_on_gpu(state.memory, state.buffers, state.bridge);
+#endif
+    else
+      measure(state);
   }
   end_run();  // after our own buffers are freed, so that what is left is the learner's
   return 0;
+} catch (const MachineTrouble& trouble) {
+  tell_trouble(trouble.code, trouble.what());
+  _exit(kRunnerFailed);
 } catch (const Inability& inability) {
   tell_error(inability.what());
   _exit(kRunnerFailed);

@@ -45,6 +45,8 @@ std::string hex(std::uint64_t value) {
 
 }  // namespace
 
+void tell_line(std::string json) { tell(std::move(json)); }
+
 void tell_call(std::uint32_t call) { tell("{\"call\":" + std::to_string(call) + "}"); }
 
 void tell_sample(std::int64_t nanoseconds, std::uint64_t hash) {
@@ -53,6 +55,9 @@ void tell_sample(std::int64_t nanoseconds, std::uint64_t hash) {
 
 void tell_exception(std::string_view what) { tell("{\"exception\":" + quoted(what) + "}"); }
 void tell_error(std::string_view what) { tell("{\"error\":" + quoted(what) + "}"); }
+void tell_trouble(int cuda_code, std::string_view what) {
+  tell("{\"error\":" + quoted(what) + ",\"cuda_error\":" + std::to_string(cuda_code) + "}");
+}
 
 void tell_done(std::uint64_t calls, std::uint64_t nonce, MutantEffect effect) {
   std::string line =

@@ -11,6 +11,8 @@ void tell_call(std::uint32_t call);
 void tell_sample(std::int64_t nanoseconds, std::uint64_t hash);
 void tell_exception(std::string_view what);
 void tell_error(std::string_view what);
+void tell_trouble(int cuda_code, std::string_view what);  // of the machine
+void tell_line(std::string json);
 
 enum class MutantEffect {
   none_asked,
