@@ -29,10 +29,10 @@ CommandLine plain_compile(const Compiler& compiler, const CompileJob& job) {
 }
 
 std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation,
-                                      const Compiler& compiler) {
+                                      const Compiler& compiler, std::optional<int> gpu) {
   switch (id) {
     case BackendId::gpu:
-      return std::make_unique<GpuBackend>();
+      return std::make_unique<GpuBackend>(installation, gpu);
     case BackendId::sim:
       return std::make_unique<SimBackend>(installation, compiler);
     case BackendId::host:

@@ -6,6 +6,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ class Backend {
   // A second opinion on the learner's source beside the compile, read by parse_lint_output; empty: none here.
   virtual CommandLine lint(const CompileJob&) const { return {}; }
   virtual CommandLine link(const LinkJob& job) const = 0;
+  // What these commands read besides headers, libraries of the installation and the scratch folder.
+  virtual std::vector<std::filesystem::path> also_read() const { return {}; }
   // Environment of a run, on top of the clean one.
   virtual std::vector<std::string> run_environment(Flavor flavor) const = 0;
   virtual MemoryLimit memory_limit(Flavor flavor) const = 0;
@@ -65,7 +68,8 @@ class Backend {
 // g++ or clang++ on a plain C++ file, the contract forced in.
 CommandLine plain_compile(const Compiler& compiler, const CompileJob& job);
 
+// `gpu`: the index that --gpu named; without it the idlest.
 std::unique_ptr<Backend> make_backend(BackendId id, const Installation& installation,
-                                      const Compiler& compiler);
+                                      const Compiler& compiler, std::optional<int> gpu = {});
 
 }  // namespace prep

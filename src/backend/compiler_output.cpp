@@ -18,13 +18,21 @@ std::vector<Finding> parse_compiler_output(std::string_view text) {
   // file:line[:col]: error: message   |   ld: file.o: in function `f()': file:line: undefined reference to
   // `g'
   static const std::regex diagnostic(R"(^(.+?):(\d+):(?:\d+:)? (fatal error|error|warning): (.*)$)");
+  // nvcc's front end: file(line): error: message, file(line): warning #177-D: message; and its assembler.
+  static const std::regex cuda(R"(^(.+?)\((\d+)\): (error|warning|catastrophic error)(?: #[\w-]+)?: (.*)$)");
+  static const std::regex assembler(R"(^ptxas (?:error|fatal)\s*: (.*)$)");
   static const std::regex undefined(R"(undefined reference to [`'](.+)'$)");
   std::vector<Finding> findings;
   std::istringstream lines{std::string(text)};
   for (std::string line; std::getline(lines, line);) {
     if (line.size() > kLongestLine) continue;
     std::smatch match;
-    if (std::regex_match(line, match, diagnostic)) {
+    if (std::regex_match(line, match, assembler)) {
+      Finding finding;
+      finding.kind = "error";
+      finding.message = match[1];
+      findings.push_back(finding);
+    } else if (std::regex_match(line, match, diagnostic) || std::regex_match(line, match, cuda)) {
       Finding finding;
       finding.kind = match[3] == "warning" ? "warning" : "error";
       finding.file = base_name(match[1]);

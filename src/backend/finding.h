@@ -28,6 +28,8 @@ std::vector<Finding> parse_compiler_output(std::string_view text);
 // AddressSanitizer and UndefinedBehaviorSanitizer on stderr; `source` is the learner's file name: the first
 // frame in it is named.
 std::vector<Finding> parse_sanitizer_output(std::string_view text, const std::string& source);
+// compute-sanitizer's text (memcheck, racecheck, synccheck), merged by place. Warnings are left out.
+std::vector<Finding> parse_compute_sanitizer_output(std::string_view text);
 // The sim's JSON lines. Lines that are no finding (model figures) are left out.
 std::vector<Finding> parse_sim_report(std::string_view lines);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <tuple>
 
 #include "backend/toolchain.h"
@@ -57,6 +58,19 @@ std::optional<GpuDevice> parse_line(std::string_view line) {
 
 std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
+// What nvidia-smi prints; "" where it fails.
+std::string ask(std::vector<std::string> words) {
+  const std::filesystem::path program = find_program("nvidia-smi");
+  if (program.empty()) return "";
+  ProcessSpec spec;
+  spec.argv = {program.string()};
+  spec.argv.insert(spec.argv.end(), words.begin(), words.end());
+  spec.limits.wall = Milliseconds{20000};
+  spec.limits.output_bytes = 1 << 20;
+  const ProcessResult result = run_process(spec);
+  return result.ok() ? result.out : "";
+}
+
 }  // namespace
 
 std::vector<GpuDevice> parse_gpu_query(std::string_view csv) {
@@ -86,6 +100,28 @@ GpuMachine find_gpus() {
         result.out.empty() && result.err.empty() ? "it said nothing"
                                                  : first_line(result.out.empty() ? result.err : result.out));
   return machine;
+}
+
+std::uint64_t throttle_reasons(const GpuDevice& gpu) {
+  // Named otherwise before driver 535.
+  for (const char* name : {"clocks_event_reasons.active", "clocks_throttle_reasons.active"}) {
+    const std::string answer = ask({"-i", gpu.uuid, std::string("--query-gpu=") + name, "--format=csv,noheader"});
+    if (answer.rfind("0x", 0) == 0) return std::strtoull(answer.c_str(), nullptr, 16);
+  }
+  return 0;
+}
+
+std::vector<std::string> other_programs(const GpuDevice& gpu) {
+  std::vector<std::string> programs;
+  const std::string answer = ask({"-i", gpu.uuid, "--query-compute-apps=pid,process_name,used_memory",
+                                  "--format=csv,noheader,nounits"});
+  for (const std::string_view line : split(answer, '\n')) {
+    const std::vector<std::string_view> field = split(line, ',');
+    if (field.size() == 3 && number_of<int>(field[0]) > 0)
+      programs.push_back(fmt::format("{} {} ({} MiB)", field[0], field[1].substr(field[1].find_last_of('/') + 1),
+                                     field[2]));
+  }
+  return programs;
 }
 
 std::optional<GpuDevice> choose_gpu(const std::vector<GpuDevice>& gpus, std::optional<int> index) {

@@ -38,6 +38,12 @@ inline constexpr const char* kGpuQuery =
 // --gpu N picks by index; else the one with the least to do, then the most free memory. Empty: no such GPU.
 std::optional<GpuDevice> choose_gpu(const std::vector<GpuDevice>& gpus, std::optional<int> index);
 
+// What held this GPU's clocks back up to now: nvidia-smi's "clocks_event_reasons.active"; 0 where it does not say.
+std::uint64_t throttle_reasons(const GpuDevice& gpu);
+
+// Programs that compute on it now, by others: "1234 python3 (5120 MiB)". Empty = none, or nobody says.
+std::vector<std::string> other_programs(const GpuDevice& gpu);
+
 // "clocks_event_reasons" of the GPU while something ran, in words: "power cap", "thermal slowdown". "" =
 // none.
 std::string throttle_words(std::uint64_t reasons);
