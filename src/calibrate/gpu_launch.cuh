@@ -26,7 +26,7 @@ Timing held_samples(const Launch& launch) {
   std::vector<double> all;
   for (int batch = 0; batch < 10; ++batch) {
     hold_kernel<<<1, 1>>>(600'000);
-    const std::vector<double> more = samples_us([&](int) { launch(); }, 1, 20);
+    const std::vector<double> more = samples_us([&](int) { launch(); }, kNothingBefore, 1, 20);
     all.insert(all.end(), more.begin(), more.end());
   }
   return summary_of(all);

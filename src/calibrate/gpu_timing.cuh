@@ -34,12 +34,15 @@ class EventPair {
   cudaEvent_t start_{}, stop_{};
 };
 
-// launch(i) queues the i-th launch: buffers rotate by it.
-template <class Launch>
-std::vector<double> samples_us(const Launch& launch, int warm, int samples) {
+inline constexpr auto kNothingBefore = [] {};
+
+// launch(i) queues the i-th launch: buffers rotate by it. before() queues what comes ahead of each, untimed.
+template <class Launch, class Before>
+std::vector<double> samples_us(const Launch& launch, const Before& before, int warm, int samples) {
   std::vector<EventPair> pairs(static_cast<std::size_t>(samples));
   for (int i = 0; i < warm; ++i) launch(i);
   for (int i = 0; i < samples; ++i) {
+    before();
     pairs[static_cast<std::size_t>(i)].start();
     launch(warm + i);
     pairs[static_cast<std::size_t>(i)].stop();
@@ -52,19 +55,19 @@ std::vector<double> samples_us(const Launch& launch, int warm, int samples) {
 }
 
 // Twenty samples; up to eighty more while they are not quiet (IQR over 1 % of the median).
-template <class Launch>
-Timing time_launches(const Launch& launch) {
-  std::vector<double> all = samples_us(launch, 3, 20);
+template <class Launch, class Before = decltype(kNothingBefore)>
+Timing time_launches(const Launch& launch, const Before& before = kNothingBefore) {
+  std::vector<double> all = samples_us(launch, before, 3, 20);
   for (int more = 0; more < 2 && summary_of(all).spread > 0.01; ++more) {
-    const std::vector<double> next = samples_us(launch, 1, 40);
+    const std::vector<double> next = samples_us(launch, before, 1, 40);
     all.insert(all.end(), next.begin(), next.end());
   }
   return summary_of(all);
 }
 
-template <class Launch>
-double quick_us(const Launch& launch) {
-  return summary_of(samples_us(launch, 1, 5)).median;
+template <class Launch, class Before = decltype(kNothingBefore)>
+double quick_us(const Launch& launch, const Before& before = kNothingBefore) {
+  return summary_of(samples_us(launch, before, 1, 5)).median;
 }
 
 }  // namespace prep_calibrate
