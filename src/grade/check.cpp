@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <tuple>
 
 #include "grade/runner_session.h"
@@ -16,7 +17,7 @@ namespace {
 // Two input sets at the same addresses, the first one twice, in different thread orders: what is kept between
 // calls, what depends on luck, and what is right only once shows here.
 std::vector<JudgeCall> calls_of(const CheckRequest& request) {
-  if (request.backend.id() == BackendId::host) return {{0, 0}, {1, 0}, {0, 0}};
+  if (request.backend.id() != BackendId::sim) return {{0, 0}, {1, 0}, {0, 0}};
   if (request.depth == Depth::quick) return {{0, 0}, {1, 1}};
   return {{0, 0}, {1, 1}, {0, 2}, {0, 3}};
 }
@@ -24,7 +25,7 @@ std::vector<JudgeCall> calls_of(const CheckRequest& request) {
 std::vector<Flavor> flavors_of(const CheckRequest& request, const CaseRow& row) {
   std::vector<Flavor> flavors;
   for (const auto& [flavor, program] : request.runner)
-    if (flavor == Flavor::fast || row.sim == SimCase::both || request.backend.id() == BackendId::host)
+    if (flavor == Flavor::fast || row.sim == SimCase::both || request.backend.id() != BackendId::sim)
       flavors.push_back(flavor);
   std::sort(flavors.begin(), flavors.end());
   return flavors;
@@ -137,6 +138,7 @@ std::vector<Turn> turns_of(const CheckRequest& request) {
   std::vector<Turn> turns;
   for (const CaseRow& row : request.kit.cases) {
     if (request.backend.id() == BackendId::sim && row.sim == SimCase::skip) continue;
+    if (request.backend.id() == BackendId::gpu && !row.on_gpu) continue;
     for (int draw = 0; draw < row.times; ++draw) turns.push_back({&row, draw});
   }
   return turns;
@@ -145,18 +147,34 @@ std::vector<Turn> turns_of(const CheckRequest& request) {
 // Nothing later can teach more than this.
 bool hopeless(Verdict verdict) { return verdict == Verdict::timed_out || verdict == Verdict::deadlock; }
 
+// On a GPU most of a small case is the start of its process, so several start side by side.
+std::size_t cases_at_once(const CheckRequest& request) {
+  constexpr std::size_t kOnGpu = 4;
+  return request.backend.id() == BackendId::gpu ? kOnGpu : 1;
+}
+
 void check_cases(const CheckRequest& request, CheckOutcome& outcome) {
   const std::vector<Turn> turns = turns_of(request);
-  std::unique_ptr<CaseCheck> next;
-  const auto prepare = [&](std::size_t k) {
-    next = k < turns.size() ? std::make_unique<CaseCheck>(request, *turns[k].row, turns[k].draw) : nullptr;
+  const std::size_t at_once = cases_at_once(request);
+  std::deque<std::unique_ptr<CaseCheck>> running;
+  std::unique_ptr<CaseCheck> next;  // its judge fills the inputs while the others run
+  std::size_t prepared = 0;
+  const auto advance = [&] {
+    if (next) {
+      next->start();
+      running.push_back(std::move(next));
+    }
+    if (prepared < turns.size()) {
+      next = std::make_unique<CaseCheck>(request, *turns[prepared].row, turns[prepared].draw);
+      ++prepared;
+    }
   };
-  prepare(0);
+  advance();
   for (std::size_t k = 0; k < turns.size(); ++k) {
     request.progress(fmt::format("case {}/{} {}", k + 1, turns.size(), turns[k].row->name));
-    const std::unique_ptr<CaseCheck> current = std::move(next);
-    current->start();
-    prepare(k + 1);  // its judge fills the inputs while this case runs
+    while (next && running.size() < at_once) advance();
+    const std::unique_ptr<CaseCheck> current = std::move(running.front());
+    running.pop_front();
     CaseResult result = current->finish(outcome);
     if (result.verdict < outcome.verdict) {
       outcome.verdict = result.verdict;

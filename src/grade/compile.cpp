@@ -91,6 +91,7 @@ class Compilation {
     run.argv = line;
     run.folder = place_.scratch;
     run.readable = {request_.installation.include, request_.installation.lib};
+    for (const fs::path& path : request_.backend.also_read()) run.readable.push_back(path);
     run.limits.wall = request_.kit.limits.build;
     run.limits.memory_bytes = 6ull << 30;
     run.limits.output_bytes = 4 << 20;

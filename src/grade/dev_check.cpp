@@ -38,13 +38,14 @@ fs::path green_mark(const Kit& kit, const Installation& installation) {
   return cache_dir() / "exams" / hash.hex();
 }
 
-void examine(const Kit& kit, const Installation& installation, CheckReport& report,
+void examine(const Kit& kit, const Installation& installation, BackendChoice backend, CheckReport& report,
              const std::function<void(const std::string&)>& progress) {
   try {
-    const ExamOutcome exam = examine_kit(kit, installation, progress);
+    const ExamOutcome exam = examine_kit(kit, installation, backend, progress);
     report.files += exam.files;
     report.mutants += exam.mutants;
     add(report, exam.findings);
+    report.verdicts.insert(report.verdicts.end(), exam.verdicts.begin(), exam.verdicts.end());
   } catch (const Error& error) {
     if (error.exit() == Exit::environment) throw;
     report.findings.push_back({kit.folder_name(), error.what()});
@@ -54,7 +55,7 @@ void examine(const Kit& kit, const Installation& installation, CheckReport& repo
 // One kit per process: exams share nothing, and a kit that takes a process down takes only its own.
 class ExamProcess {
  public:
-  ExamProcess(const Kit& kit, const Installation&) : kit_(kit), child_(Child::start(spec(kit))) {}
+  ExamProcess(const Kit& kit, BackendChoice backend) : kit_(kit), child_(Child::start(spec(kit, backend))) {}
 
   void finish(CheckReport& report) {
     const ProcessResult result = child_.finish();
@@ -69,13 +70,17 @@ class ExamProcess {
     report.mutants += object.value("mutants", 0);
     for (const auto& finding : object["findings"])
       report.findings.push_back({finding.value("where", ""), finding.value("what", "")});
+    for (const auto& one : object["verdicts"])
+      report.verdicts.push_back(
+          {one.value("file", ""), one.value("expected", ""), one.value("got", ""), one.value("reason", "")});
   }
   const Kit& kit() const { return kit_; }
 
  private:
-  static ProcessSpec spec(const Kit& kit) {
+  static ProcessSpec spec(const Kit& kit, BackendChoice backend) {
     ProcessSpec spec;
     spec.argv = {fs::read_symlink("/proc/self/exe").string(), "dev", "check", kit.id, "--json"};
+    if (backend == BackendChoice::gpu) spec.argv.insert(spec.argv.end(), {"--backend", "gpu"});
     for (const char* name : {"PREP_ROOT", "XDG_CACHE_HOME", "CXX"})
       if (const auto value = environment(name)) spec.env_add.push_back(fmt::format("{}={}", name, *value));
     spec.limits.wall = Milliseconds{15 * 60 * 1000};
@@ -86,9 +91,11 @@ class ExamProcess {
   Child child_;
 };
 
-void examine_in_processes(const std::vector<const Kit*>& kits, const Installation& installation,
-                          CheckReport& report, const std::function<void(const std::string&)>& progress) {
-  const std::size_t at_once = std::max(1u, std::thread::hardware_concurrency());
+void examine_in_processes(const std::vector<const Kit*>& kits, BackendChoice backend, CheckReport& report,
+                          const std::function<void(const std::string&)>& progress) {
+  // One GPU measures one thing at a time.
+  const std::size_t at_once =
+      backend == BackendChoice::gpu ? 1 : std::max(1u, std::thread::hardware_concurrency());
   std::deque<ExamProcess> running;
   const auto settle_first = [&] {
     running.front().finish(report);
@@ -97,7 +104,7 @@ void examine_in_processes(const std::vector<const Kit*>& kits, const Installatio
   };
   for (const Kit* kit : kits) {
     if (running.size() == at_once) settle_first();
-    running.emplace_back(*kit, installation);
+    running.emplace_back(*kit, backend);
     progress(kit->id + " begun");
   }
   while (!running.empty()) settle_first();
@@ -106,20 +113,22 @@ void examine_in_processes(const std::vector<const Kit*>& kits, const Installatio
 }  // namespace
 
 CheckReport check_kits(const std::vector<Kit>& kits, const Installation& installation, Depth depth,
-                       const std::function<void(const std::string&)>& progress) {
+                       BackendChoice backend, const std::function<void(const std::string&)>& progress) {
   CheckReport report;
   std::vector<const Kit*> due;
   for (const Kit& kit : kits) {
     ++report.kits;
     add(report, lint_kit(kit));
-    if (depth == Depth::full || !fs::exists(green_mark(kit, installation))) due.push_back(&kit);
+    if (depth == Depth::full || backend == BackendChoice::gpu || !fs::exists(green_mark(kit, installation)))
+      due.push_back(&kit);
   }
   const std::size_t before = report.findings.size();
   if (due.size() == 1)
-    examine(*due.front(), installation, report, progress);
+    examine(*due.front(), installation, backend, report, progress);
   else
-    examine_in_processes(due, installation, report, progress);
-  if (report.findings.size() == before) {
+    examine_in_processes(due, backend, report, progress);
+  // A mark says that the exam without a GPU was green.
+  if (report.findings.size() == before && backend != BackendChoice::gpu) {
     for (const Kit* kit : due) {
       std::error_code none;
       fs::create_directories(green_mark(*kit, installation).parent_path(), none);

@@ -8,6 +8,9 @@
 #include "grade/bands.h"
 #include "grade/build.h"
 #include "grade/check.h"
+#include "grade/gpu_runner.h"
+#include "grade/gpu_sanitize.h"
+#include "grade/gpu_stage.h"
 #include "grade/judge_session.h"
 #include "grade/measure.h"
 #include "grade/model.h"
@@ -19,13 +22,25 @@
 namespace prep {
 namespace {
 
+// Without --backend: CUDA goes to the GPU where there is all that takes, else to the sim.
+std::unique_ptr<Backend> automatic(const GradeRequest& request) {
+  if (request.kit.language == Language::cpp)
+    return make_backend(BackendId::host, request.installation, find_compiler());
+  auto gpu = make_backend(BackendId::gpu, request.installation, find_compiler(), request.gpu);
+  if (gpu->availability().available || request.gpu) return gpu;
+  return make_backend(BackendId::sim, request.installation, find_compiler());
+}
+
 BackendId choose(const GradeRequest& request) {
   const bool host_kit = request.kit.language == Language::cpp;
   switch (request.backend) {
     case BackendChoice::gpu:
+      if (host_kit)
+        throw Error(Exit::usage, "wrong_backend",
+                    fmt::format("{} is C++ for the CPU; leave --backend out, or write --backend host",
+                                request.kit.id));
       return BackendId::gpu;
     case BackendChoice::automatic:
-      return host_kit ? BackendId::host : BackendId::sim;
     case BackendChoice::sim:
       if (host_kit)
         throw Error(Exit::usage, "wrong_backend",
@@ -44,7 +59,8 @@ BackendId choose(const GradeRequest& request) {
 // One grade in the making: stages in order, each ends the grade by returning false.
 class Grading {
  public:
-  Grading(const GradeRequest& request, const Backend& backend) : request_(request), backend_(backend) {
+  Grading(const GradeRequest& request, const Backend& backend)
+      : request_(request), backend_(backend), gpu_(dynamic_cast<const GpuBackend*>(&backend)) {
     result_.exercise = request.kit.id;
     result_.version = request.kit.version;
     result_.backend = word(backend.id());
@@ -54,7 +70,7 @@ class Grading {
 
   GradeResult run() {
     const auto start = std::chrono::steady_clock::now();
-    if (build_stage() && check_stage()) measure_stage();
+    if (build_stage() && (request_.depth == Depth::timing ? assume_right() : check_stage())) measure_stage();
     result_.total_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return std::move(result_);
   }
@@ -67,9 +83,14 @@ class Grading {
   }
 
   bool build_stage() {
+    if (gpu_ != nullptr) {
+      result_.gpu = gpu_->device().name;
+      ensure_gpu_runner(*gpu_, request_.progress);
+    }
     request_.progress("building");
-    BuildOutcome built =
-        build({backend_, request_.kit, request_.file, {Flavor::fast, Flavor::check}, request_.installation});
+    const std::vector<Flavor> flavors =
+        gpu_ != nullptr ? std::vector{Flavor::fast} : std::vector{Flavor::fast, Flavor::check};
+    BuildOutcome built = build({backend_, request_.kit, request_.file, flavors, request_.installation});
     result_.build_s = built.seconds;
     result_.diagnostics = std::move(built.findings);
     result_.compiler_output = built.output;
@@ -109,7 +130,40 @@ class Grading {
     result_.cases = std::move(checked.cases);
     result_.learner_output = checked.printed;
     result_.diagnostics.insert(result_.diagnostics.begin(), checked.findings.begin(), checked.findings.end());
-    if (checked.verdict != Verdict::passed) return end(checked.verdict, checked.reason);
+    result_.verdict = checked.verdict;
+    result_.reason = checked.verdict == Verdict::passed ? "" : checked.reason;
+    if (gpu_ != nullptr) sanitize_stage();
+    return result_.verdict == Verdict::passed;
+  }
+
+  // Also after a failed check: the cause wins over the symptom.
+  void sanitize_stage() {
+    if (request_.depth == Depth::quick) {
+      result_.sanitized = "skipped by --quick";
+      return;
+    }
+    if (result_.verdict == Verdict::timed_out || result_.verdict == Verdict::output_limit) {
+      result_.sanitized = "not run: the program did not come to its end";
+      return;
+    }
+    request_.progress("compute-sanitizer: memcheck, racecheck");
+    const SanitizeOutcome sanitized = sanitize(check_request());
+    result_.sanitized = sanitized.skipped.empty()
+                            ? fmt::format("memcheck and racecheck, {:.1f} s", sanitized.seconds)
+                            : "skipped: " + sanitized.skipped;
+    for (const Finding& finding : sanitized.findings) {
+      const auto verdict = verdict_of(finding.kind);
+      if (verdict && *verdict < result_.verdict) {
+        result_.verdict = *verdict;
+        result_.reason = finding.message;
+      }
+    }
+    result_.diagnostics.insert(result_.diagnostics.begin(), sanitized.findings.begin(),
+                               sanitized.findings.end());
+  }
+
+  // dev bench: what dev check has found right is only timed.
+  bool assume_right() {
     result_.verdict = Verdict::passed;
     return true;
   }
@@ -119,6 +173,7 @@ class Grading {
       result_.reason = "right; --quick measures nothing";
       return;
     }
+    if (gpu_ != nullptr) prep::measure_stage(*gpu_, request_, runners_.at(Flavor::fast), result_);
     if (backend_.id() == BackendId::host) measure_host();
     if (backend_.id() == BackendId::sim) count_model();
   }
@@ -187,6 +242,7 @@ class Grading {
 
   const GradeRequest& request_;
   const Backend& backend_;
+  const GpuBackend* gpu_;  // the same, where it is one
   GradeResult result_;
   std::map<Flavor, std::filesystem::path> runners_;
 };
@@ -209,7 +265,9 @@ GradeResult grade(const GradeRequest& request) {
                 fmt::format("there is no file {}; prep edit {} puts the starter in place",
                             display(request.file), request.kit.id));
   const std::unique_ptr<Backend> backend =
-      make_backend(choose(request), request.installation, find_compiler());
+      request.backend == BackendChoice::automatic
+          ? automatic(request)
+          : make_backend(choose(request), request.installation, find_compiler(), request.gpu);
   if (const Availability availability = backend->availability(); !availability.available)
     return not_graded(request, *backend, availability.why_not);
   const std::string key = verdict_key(request, word(backend->id()), backend->identity());

@@ -4,6 +4,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "content/kit.h"
@@ -13,7 +14,8 @@
 namespace prep {
 
 enum class BackendChoice { automatic, gpu, sim, host };
-enum class Depth { full, quick };  // quick: no measurement, fewer schedules
+// quick: no measurement, no sanitizer, fewer schedules. timing: only the measurement, for dev bench.
+enum class Depth { full, quick, timing };
 enum class CacheUse { use, fresh };
 
 struct GradeRequest {
@@ -25,6 +27,7 @@ struct GradeRequest {
   std::string seed;  // "" = from the OS's entropy
   const Installation& installation;
   std::function<void(const std::string&)> progress = [](const std::string&) {};
+  std::optional<int> gpu = {};  // --gpu N; without it the idlest
 };
 
 GradeResult grade(const GradeRequest& request);

@@ -32,6 +32,7 @@ std::string request_line(const JudgeRequest& request, const Kit& kit) {
   line["deterministic"] = kit.deterministic;
   line["mutant"] = request.mutant;
   if (request.measured) line["row"] = "measure";
+  if (request.filled_by_runner) line["filling"] = "runner";
   if (request.lint) line["lint"] = true;
   if (request.describe) line["describe"] = true;
   return line.dump();
@@ -98,7 +99,22 @@ void JudgeSession::damaged(const std::string& what) {
 }
 
 Judgement JudgeSession::check(int output, int calls_done) {
-  judge_->send(nlohmann::json{{"check", output}, {"calls", calls_done}}.dump());
+  return judgement_of(nlohmann::json{{"check", output}, {"calls", calls_done}}.dump());
+}
+
+Judgement JudgeSession::judge_kept(int output, std::uint64_t key, int set) {
+  return judgement_of(
+      nlohmann::json{{"judge", output}, {"key", fmt::format("{:016x}", key)}, {"set", set}}.dump());
+}
+
+Judgement JudgeSession::compare_looks(int output, int other, const std::vector<std::uint64_t>& looks) {
+  nlohmann::json keys = nlohmann::json::array();
+  for (const std::uint64_t look : looks) keys.push_back(fmt::format("{:016x}", look));
+  return judgement_of(nlohmann::json{{"compare", {output, other}}, {"looks", keys}}.dump());
+}
+
+Judgement JudgeSession::judgement_of(const std::string& command) {
+  judge_->send(command);
   const auto line = nlohmann::json::parse(answer(), nullptr, false);
   if (!line.is_object() || !line.contains("ok"))
     damaged(line.is_object() ? line.value("error", "no verdict") : "it speaks another language");

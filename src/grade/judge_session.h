@@ -30,8 +30,9 @@ struct JudgeRequest {
   std::vector<JudgeCall> calls;
   int outputs = 1;  // how many runners will be judged against these inputs
   std::string mutant = "none";
-  bool lint = false;      // also report how the exact values look
-  bool describe = false;  // only work(): nothing is filled
+  bool lint = false;              // also report how the exact values look
+  bool describe = false;          // only work(): nothing is filled
+  bool filled_by_runner = false;  // a measured row on a GPU: see judge/frame.h, Filling
   bool measured =
       false;  // of each input set the last call's outputs are judged, however many calls there were
 };
@@ -65,10 +66,14 @@ class JudgeSession {
   int input_fd() const { return input_.fd(); }
   int output_fd(int k) const { return outputs_[static_cast<std::size_t>(k)].fd(); }
   Judgement check(int output, int calls_done);
+  // Of a row that the runner fills: what `output` kept of the call with these inputs; then every look.
+  Judgement judge_kept(int output, std::uint64_t key, int set);
+  Judgement compare_looks(int output, int other, const std::vector<std::uint64_t>& looks);
   ~JudgeSession();
 
  private:
   std::string answer();
+  Judgement judgement_of(const std::string& command);
   [[noreturn]] void damaged(const std::string& what);
   const Kit& kit_;
   MemoryFile input_{"prep-input"};

@@ -6,6 +6,7 @@
 
 #include "grade/build.h"
 #include "grade/check.h"
+#include "grade/gpu_runner.h"
 #include "grade/judge_session.h"
 #include "os/error.h"
 
@@ -25,19 +26,20 @@ constexpr double kLaunch_s = 2.2e-6, kBandwidth = 4.25e12, kFlopRate = 51.3e12, 
 
 class Exam {
  public:
-  Exam(const Kit& kit, const Installation& installation,
+  Exam(const Kit& kit, const Installation& installation, BackendChoice backend,
        const std::function<void(const std::string&)>& progress)
       : kit_(kit),
         installation_(installation),
         progress_(progress),
-        backend_(make_backend(kit.language == Language::cuda ? BackendId::sim : BackendId::host, installation,
-                              find_compiler())),
+        choice_(kit.language == Language::cpp ? BackendChoice::host : backend),
+        backend_(make_backend(id_of(choice_), installation, find_compiler())),
         seed_(fresh_seed()) {}
 
   ExamOutcome run() {
     if (const Availability availability = backend_->availability(); !availability.available)
       throw Error(Exit::environment, "not_graded", availability.why_not);
     judge_ = judge_program(kit_, installation_);
+    if (const auto* gpu = dynamic_cast<const GpuBackend*>(backend_.get())) ensure_gpu_runner(*gpu, progress_);
     data();
     starter();
     solution();
@@ -47,6 +49,17 @@ class Exam {
   }
 
  private:
+  static BackendId id_of(BackendChoice choice) {
+    if (choice == BackendChoice::gpu) return BackendId::gpu;
+    return choice == BackendChoice::host ? BackendId::host : BackendId::sim;
+  }
+
+  // The builds that a case is run with.
+  std::vector<Flavor> flavors() const {
+    if (backend_->id() == BackendId::gpu) return {Flavor::fast};
+    return {Flavor::fast, Flavor::check};
+  }
+
   void find(const std::string& file, const std::string& what) {
     outcome_.findings.push_back({kit_.folder_name() + (file.empty() ? "" : "/" + file), what});
   }
@@ -54,7 +67,7 @@ class Exam {
   GradeResult grade_file(const fs::path& file, Depth depth) {
     ++outcome_.files;
     progress_(fmt::format("{} {}", kit_.id, file.filename().string()));
-    return grade({kit_, file, BackendChoice::automatic, depth, CacheUse::fresh, seed_, installation_});
+    return grade({kit_, file, choice_, depth, CacheUse::fresh, seed_, installation_});
   }
 
   CheckRequest request(const BuildOutcome& built, const fs::path& file) const {
@@ -123,8 +136,7 @@ class Exam {
   }
 
   void mutants() {
-    const BuildOutcome built =
-        build({*backend_, kit_, kit_.solution(), {Flavor::fast, Flavor::check}, installation_});
+    const BuildOutcome built = build({*backend_, kit_, kit_.solution(), flavors(), installation_});
     for (const std::string& mutant : kMutants) {
       // Scripts are read-only and traces grow as they are written: there is no end to write past.
       if (!arrays_ && (mutant == "writes_past_end" || mutant == "writes_to_input")) continue;
@@ -143,8 +155,9 @@ class Exam {
     int tried = 0;
     bool equivalent = true;
     for (auto row = kit_.cases.rbegin(); row != kit_.cases.rend(); ++row) {
-      if (row->sim == SimCase::fast || (backend_->id() == BackendId::sim && row->sim == SimCase::skip))
-        continue;
+      // A large case that many threads of a GPU fill in no time takes the mutant's copy seconds.
+      if (row->sim != SimCase::both && backend_->id() != BackendId::host) continue;
+      if (backend_->id() == BackendId::gpu && !row->on_gpu) continue;
       CheckOutcome collected;
       ++tried;
       if (!check_case(mutated, *row, 0, collected).ok) return true;
@@ -164,12 +177,18 @@ class Exam {
     // Only these two verdicts need all of the run; for the others the first case that decides is enough.
     const bool whole = among(Verdict::passed) || among(Verdict::too_slow) || among(Verdict::build_failed) ||
                        among(Verdict::forbidden_call);
+    // compute-sanitizer runs only in a whole grade.
+    const bool sanitized =
+        backend_->id() == BackendId::gpu && (among(Verdict::race) || among(Verdict::memory_error));
     const GradeResult result =
-        whole ? grade_file(file.path, among(Verdict::too_slow) ? Depth::full : Depth::quick)
-              : deciding_case(file.path, among);
-    if (among(result.verdict)) return;
+        sanitized ? grade_file(file.path, Depth::full)
+        : whole   ? grade_file(file.path, among(Verdict::too_slow) ? Depth::full : Depth::quick)
+                  : deciding_case(file.path, among);
     std::string wanted;
     for (const std::string& one : expected->second) wanted += (wanted.empty() ? "" : " or ") + one;
+    outcome_.verdicts.push_back(
+        {kit_.folder_name() + "/" + name, wanted, std::string(word(result.verdict)), result.reason});
+    if (among(result.verdict)) return;
     find(name, fmt::format("expected {}, got {}{}", wanted, word(result.verdict),
                            result.reason.empty() ? "" : ": " + result.reason));
   }
@@ -188,6 +207,7 @@ class Exam {
     };
     for (const Flavor flavor : {Flavor::check, Flavor::fast}) {
       if (flavor == Flavor::fast && backend_->id() == BackendId::host) break;
+      if (flavor == Flavor::check && backend_->id() == BackendId::gpu) continue;
       const BuildOutcome built = build({*backend_, kit_, file, {flavor}, installation_});
       if (!built.built) {
         result.verdict = Verdict::build_failed;
@@ -199,6 +219,7 @@ class Exam {
         if (backend_->id() == BackendId::sim &&
             (row.sim == SimCase::skip || (row.sim == SimCase::fast) != (flavor == Flavor::fast)))
           continue;
+        if (backend_->id() == BackendId::gpu && !row.on_gpu) continue;
         CheckOutcome collected;
         worst(check_case(checked, row, 0, collected));
         if (among(result.verdict)) return result;
@@ -210,6 +231,7 @@ class Exam {
   const Kit& kit_;
   const Installation& installation_;
   const std::function<void(const std::string&)>& progress_;
+  BackendChoice choice_;
   std::unique_ptr<Backend> backend_;
   std::string seed_;
   fs::path judge_;
@@ -219,9 +241,9 @@ class Exam {
 
 }  // namespace
 
-ExamOutcome examine_kit(const Kit& kit, const Installation& installation,
+ExamOutcome examine_kit(const Kit& kit, const Installation& installation, BackendChoice backend,
                         const std::function<void(const std::string&)>& progress) {
-  return Exam(kit, installation, progress).run();
+  return Exam(kit, installation, backend, progress).run();
 }
 
 }  // namespace prep

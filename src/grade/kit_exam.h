@@ -11,8 +11,10 @@ namespace prep {
 struct ExamOutcome {
   int files = 0, mutants = 0;
   std::vector<CheckFinding> findings;
+  std::vector<FileVerdict> verdicts;
 };
-ExamOutcome examine_kit(const Kit& kit, const Installation& installation,
+// `backend` of CUDA kits: sim or gpu; C++ kits are always examined on the host.
+ExamOutcome examine_kit(const Kit& kit, const Installation& installation, BackendChoice backend,
                         const std::function<void(const std::string&)>& progress);
 
 }  // namespace prep

@@ -51,8 +51,55 @@ json to_json(const MeasureRow& row) {
       {"q3_us", row.q3_us}, {"samples", row.samples},     {"bytes", row.bytes},
       {"flops", row.flops}, {"of_target", row.of_target}, {"versus_baseline", row.versus_baseline}};
   if (row.baseline_us) object["baseline_us"] = *row.baseline_us;
+  if (row.of_ceiling) {
+    object["of_ceiling"] = *row.of_ceiling;
+    object["of_baseline"] = row.of_baseline;
+    object["floor_us"] = row.floor_us;
+    object["limit"] = row.limit;
+    object["dispersion"] = row.dispersion;
+    object["sm_mhz"] = row.sm_mhz;
+  }
+  if (row.library_us) {
+    object["library_us"] = *row.library_us;
+    object["versus_library"] = row.versus_library;
+    object["of_library"] = row.of_library.value_or(0);
+  }
   if (!row.note.empty()) object["note"] = row.note;
   return object;
+}
+
+json to_json(const KernelFacts& kernel) {
+  return {{"name", kernel.name},
+          {"launches", kernel.launches},
+          {"threads", kernel.threads},
+          {"blocks", kernel.blocks},
+          {"registers", kernel.registers},
+          {"shared_bytes", kernel.shared_bytes},
+          {"local_bytes", kernel.local_bytes},
+          {"blocks_per_sm", kernel.blocks_per_sm},
+          {"warps_per_sm", kernel.warps_per_sm},
+          {"most_warps_per_sm", kernel.most_warps_per_sm},
+          {"limiter", kernel.limiter},
+          {"narrow_loads", kernel.narrow_loads},
+          {"wide_loads", kernel.wide_loads}};
+}
+
+KernelFacts kernel_of(const json& object) {
+  KernelFacts kernel;
+  kernel.name = object.at("name");
+  kernel.launches = object.at("launches");
+  kernel.threads = object.at("threads");
+  kernel.blocks = object.at("blocks");
+  kernel.registers = object.at("registers");
+  kernel.shared_bytes = object.at("shared_bytes");
+  kernel.local_bytes = object.at("local_bytes");
+  kernel.blocks_per_sm = object.at("blocks_per_sm");
+  kernel.warps_per_sm = object.at("warps_per_sm");
+  kernel.most_warps_per_sm = object.at("most_warps_per_sm");
+  kernel.limiter = object.at("limiter");
+  kernel.narrow_loads = object.at("narrow_loads");
+  kernel.wide_loads = object.at("wide_loads");
+  return kernel;
 }
 
 json object_of(const GradeResult& r) {
@@ -66,6 +113,13 @@ json object_of(const GradeResult& r) {
   for (const CaseResult& c : r.cases) object["cases"].push_back(to_json(c));
   object["measure"] = json::array();
   for (const MeasureRow& row : r.measure) object["measure"].push_back(to_json(row));
+  if (!r.gpu.empty()) object["gpu"] = r.gpu;
+  if (!r.sanitized.empty()) object["sanitized"] = r.sanitized;
+  if (!r.library_missing.empty()) object["library_missing"] = r.library_missing;
+  if (!r.kernels.empty()) {
+    object["kernels"] = json::array();
+    for (const KernelFacts& kernel : r.kernels) object["kernels"].push_back(to_json(kernel));
+  }
   object["diagnostics"] = json::array();
   for (const Finding& finding : r.diagnostics) object["diagnostics"].push_back(to_json(finding));
   if (r.model)
@@ -135,8 +189,26 @@ std::optional<GradeResult> from_cache_text(const std::string& text) {
       row.versus_baseline = m.at("versus_baseline");
       if (m.contains("baseline_us")) row.baseline_us = m.at("baseline_us").get<double>();
       row.note = m.value("note", "");
+      if (m.contains("of_ceiling")) {
+        row.of_ceiling = m.at("of_ceiling").get<double>();
+        row.of_baseline = m.at("of_baseline");
+        row.floor_us = m.at("floor_us");
+        row.limit = m.at("limit");
+        row.dispersion = m.at("dispersion");
+        row.sm_mhz = m.at("sm_mhz");
+      }
+      if (m.contains("library_us")) {
+        row.library_us = m.at("library_us").get<double>();
+        row.of_library = m.at("of_library").get<double>();
+        row.versus_library = m.at("versus_library");
+      }
       r.measure.push_back(row);
     }
+    r.gpu = object.value("gpu", "");
+    r.sanitized = object.value("sanitized", "");
+    r.library_missing = object.value("library_missing", "");
+    if (object.contains("kernels"))
+      for (const json& kernel : object.at("kernels")) r.kernels.push_back(kernel_of(kernel));
     for (const json& d : object.at("diagnostics")) r.diagnostics.push_back(finding_of(d));
     if (object.contains("model")) {
       const json& m = object.at("model");

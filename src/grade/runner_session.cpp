@@ -17,6 +17,7 @@ constexpr int kInputFd = 5, kOutputFd = 6, kReportFd = 7;
 constexpr std::size_t kReportLimit = 4 << 20;
 constexpr std::uint64_t kPrintLimit = 1 << 20;
 
+constexpr int kToolPatience = 5;   // a tool around the runner slows it down
 constexpr int kRunnerFailed = 71;  // src/runner/main.cpp
 
 std::string in_call(int call) { return call > 0 ? fmt::format(", in call {}", call + 1) : ""; }
@@ -28,7 +29,8 @@ std::string megabytes(std::uint64_t bytes) { return fmt::format("{} MB", bytes >
 ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode,
                            const std::filesystem::path& folder, int report_fd) {
   ConfinedRun run;
-  run.argv = {request.program.string(), mode};
+  run.argv = request.tool;
+  run.argv.insert(run.argv.end(), {request.program.string(), mode});
   run.folder = folder;
   run.readable = {request.program.parent_path()};
   run.env_add = request.backend.run_environment(request.flavor);
@@ -39,9 +41,11 @@ ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode
     run.env_add.push_back(fmt::format("PREP_SIM_REPORT_FD={}", kReportFd));
   }
   run.talks = true;
-  run.forks = Forks::refused;
-  run.limits.wall = request.kit.limits.run;
-  run.limits.cpu = request.kit.limits.run * 2;
+  run.forks = request.tool.empty() ? Forks::refused : Forks::allowed;
+  run.supervision = request.tool.empty() ? Supervision::none : Supervision::by_tool;
+  const int patience = request.tool.empty() ? 1 : kToolPatience;
+  run.limits.wall = patience * request.kit.limits.run;
+  run.limits.cpu = patience * request.kit.limits.run * 2;
   run.limits.memory_bytes = request.kit.limits.memory_bytes;
   run.limits.memory_kind = request.backend.memory_limit(request.flavor);
   run.limits.output_bytes = kPrintLimit;

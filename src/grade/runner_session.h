@@ -26,8 +26,9 @@ struct RunnerRequest {
   std::filesystem::path program;
   std::string source_name;  // the learner's file, as sanitizers name it
   int input_fd, output_fd;
-  std::string nonce;                 // the judge's: the runner's last line carries it
-  std::vector<std::string> env_add;  // PREP_SIM_MODEL=1
+  std::string nonce;                   // the judge's: the runner's last line carries it
+  std::vector<std::string> env_add;    // PREP_SIM_MODEL=1
+  std::vector<std::string> tool = {};  // a program and its options that runs the runner (compute-sanitizer)
 };
 
 struct RunnerOutcome {
@@ -47,7 +48,8 @@ struct RunnerOutcome {
 class RunnerSession {
  public:
   explicit RunnerSession(RunnerRequest request);
-  RunnerOutcome finish();  // once
+  RunnerOutcome finish();                                                     // once
+  const std::filesystem::path& folder() const { return scratch_->folder(); }  // where it may write
 
  private:
   RunnerRequest request_;

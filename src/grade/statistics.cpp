@@ -73,7 +73,23 @@ Go more_samples(const StopRule& rule, const std::vector<double>& samples_us, dou
   double variance = 0;
   for (const double sample : samples_us) variance += (sample - mean) * (sample - mean);
   const double standard_error = std::sqrt(variance / (count - 1) / count);
-  return summary.dispersion() < 0.01 || standard_error < 0.0025 * mean ? Go::stop : Go::on;
+  const bool quiet =
+      summary.dispersion() < 0.01 || standard_error < 0.0025 * mean || noise_is_stable(samples_us);
+  return quiet ? Go::stop : Go::on;
+}
+
+bool noise_is_stable(const std::vector<double>& samples_us) {
+  constexpr std::size_t kEvery = 16, kLooks = 4;
+  if (samples_us.size() < kEvery * kLooks) return false;
+  double low = INFINITY, high = 0;
+  const std::size_t last = samples_us.size() / kEvery * kEvery;
+  for (std::size_t look = 0; look < kLooks; ++look) {
+    const auto end = samples_us.begin() + static_cast<std::ptrdiff_t>(last - look * kEvery);
+    const double spread = summarize({samples_us.begin(), end}).dispersion();
+    low = std::min(low, spread);
+    high = std::max(high, spread);
+  }
+  return high - low <= 0.05 * high;
 }
 
 double geometric_mean(const std::vector<double>& values) {

@@ -20,8 +20,8 @@ std::string word(Comparison comparison);  // "FASTER"
 Comparison compare(const std::vector<double>& a_us, const std::vector<double>& b_us);
 double median_ratio(const std::vector<double>& a, const std::vector<double>& b);  // of a[i] / b[i]
 
-// The stop rule: at least 20 samples, and 0.3 s measured or 2000 samples, and quiet (IQR/median < 1 % or
-// standard error of the mean < 0.25 %); or the cap.
+// The stop rule: at least 20 samples, and 0.3 s measured or 2000 samples, and quiet (IQR/median < 1 %, or
+// standard error of the mean < 0.25 %, or the noise itself is stable); or the cap.
 struct StopRule {
   int least_samples = 20;
   double least_s = 0.3;
@@ -30,6 +30,10 @@ struct StopRule {
 };
 enum class Go { on, stop };
 Go more_samples(const StopRule& rule, const std::vector<double>& samples_us, double elapsed_s);
+
+// Further samples bring nothing: the spread itself (IQR/median over all samples so far, looked at every 16)
+// has moved by less than 5 % over the last four looks.
+bool noise_is_stable(const std::vector<double>& samples_us);
 
 double geometric_mean(const std::vector<double>& values);
 

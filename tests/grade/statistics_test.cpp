@@ -85,3 +85,20 @@ TEST_CASE("geometric mean") {
   CHECK(geometric_mean({}) == 0);
   CHECK(geometric_mean({1, 0}) == 0);
 }
+
+TEST_CASE("noise is stable when the spread no longer moves, and not before") {
+  std::vector<double> steady, growing;
+  for (int i = 0; i < 200; ++i) steady.push_back(i % 2 == 0 ? 90.0 : 110.0);
+  for (int i = 0; i < 200; ++i) growing.push_back(100 + (i % 2 == 0 ? 1 : -1) * i * 0.4);
+  CHECK(noise_is_stable(steady));
+  CHECK_FALSE(noise_is_stable(growing));
+  CHECK_FALSE(noise_is_stable({steady.begin(), steady.begin() + 63}));
+}
+
+TEST_CASE("a kernel that is simply noisy ends by its stable noise, after enough time was measured") {
+  std::vector<double> noisy;
+  for (int i = 0; i < 40; ++i) noisy.push_back(i % 2 == 0 ? 9000.0 : 11000.0);  // 0.4 s, IQR 20 %
+  CHECK(more_samples({}, noisy, 1) == Go::on);
+  for (int i = 0; i < 40; ++i) noisy.push_back(i % 2 == 0 ? 9000.0 : 11000.0);
+  CHECK(more_samples({}, noisy, 1) == Go::stop);
+}

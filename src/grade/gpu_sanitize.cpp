@@ -1,0 +1,130 @@
+#include "grade/gpu_sanitize.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+
+#include "backend/toolchain.h"
+#include "grade/runner_session.h"
+
+namespace prep {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kMostCases = 4;
+constexpr std::uint64_t kMostBytes = 8 << 20;  // the tools cost 10 to 100 times the run
+
+fs::path find_sanitizer() {
+  if (const fs::path found = find_program("compute-sanitizer"); !found.empty()) return found;
+  return find_program(find_nvcc().parent_path() / "compute-sanitizer");
+}
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::uint64_t bytes_of(const CheckRequest& request, const CaseRow& row) {
+  JudgeRequest asked{row, 0, case_seed(request.seed, row.name, 0), {{0, 0}}};
+  asked.describe = true;
+  return JudgeSession(request.judge, request.kit, asked).ready().memory_bytes;
+}
+
+// The largest that are not too large: tails, tiles and several blocks are in them.
+std::vector<const CaseRow*> chosen_cases(const CheckRequest& request) {
+  std::vector<std::pair<std::uint64_t, const CaseRow*>> sized;
+  for (const CaseRow& row : request.kit.cases) {
+    if (!row.on_gpu) continue;
+    if (const std::uint64_t bytes = bytes_of(request, row); bytes > 0 && bytes <= kMostBytes)
+      sized.emplace_back(bytes, &row);
+  }
+  std::stable_sort(sized.begin(), sized.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const CaseRow*> chosen;
+  for (const auto& [bytes, row] : sized)
+    if (chosen.size() < kMostCases) chosen.push_back(row);
+  return chosen;
+}
+
+// One tool over one case, under way.
+struct Run {
+  std::unique_ptr<JudgeSession> judge;
+  std::unique_ptr<Scratch> logs;
+  std::unique_ptr<RunnerSession> runner;
+  fs::path log;
+};
+
+Run start(const CheckRequest& request, const fs::path& sanitizer, const std::string& tool,
+          const CaseRow& row) {
+  Run run;
+  run.judge = std::make_unique<JudgeSession>(
+      request.judge, request.kit,
+      JudgeRequest{row, 0, case_seed(request.seed, row.name, 0), {{0, 0}, {1, 0}}, 1});
+  RunnerRequest runner{request.backend,
+                       request.kit,
+                       Flavor::fast,
+                       request.runner.at(Flavor::fast),
+                       request.source_name,
+                       (run.judge->ready(), run.judge->input_fd()),
+                       run.judge->output_fd(0),
+                       run.judge->ready().nonce,
+                       {}};
+  // %p: the process; the log stays apart from what the program prints.
+  runner.tool = {sanitizer.string(), "--tool", tool, "--log-file", "sanitizer.log", "--print-limit", "20"};
+  run.runner = std::make_unique<RunnerSession>(runner);
+  run.log = run.runner->folder() / "sanitizer.log";
+  return run;
+}
+
+void merge(std::vector<Finding>& all, const std::vector<Finding>& more, const std::string& source) {
+  for (Finding finding : more) {
+    if (!finding.file.empty() && finding.file != source && finding.other_file == source) {
+      std::swap(finding.file, finding.other_file);
+      std::swap(finding.line, finding.other_line);
+    }
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Finding& f) {
+      return f.kind == finding.kind && f.line == finding.line && f.other_line == finding.other_line;
+    });
+    if (known == all.end())
+      all.push_back(std::move(finding));
+    else
+      known->count += finding.count;
+  }
+}
+
+}  // namespace
+
+SanitizeOutcome sanitize(const CheckRequest& request) {
+  const auto start_time = std::chrono::steady_clock::now();
+  SanitizeOutcome outcome;
+  const fs::path sanitizer = find_sanitizer();
+  if (sanitizer.empty()) {
+    outcome.skipped = "compute-sanitizer is not here; it comes with the CUDA Toolkit";
+    return outcome;
+  }
+  for (const CaseRow* row : chosen_cases(request)) {
+    std::vector<Run> runs;
+    for (const char* tool : {"memcheck", "racecheck"}) runs.push_back(start(request, sanitizer, tool, *row));
+    for (Run& run : runs) {
+      const RunnerOutcome ended = run.runner->finish();
+      const std::string log = text_of(run.log);
+      std::vector<Finding> found = parse_compute_sanitizer_output(log);
+      merge(outcome.findings, found, request.source_name);
+      // A tool that could not do its work must not look like one that found nothing.
+      if (found.empty() && log.find("ERROR SUMMARY: 0") == std::string::npos &&
+          log.find("RACECHECK SUMMARY: 0 hazards") == std::string::npos && outcome.skipped.empty())
+        outcome.skipped = fmt::format(
+            "compute-sanitizer gave no verdict: {}",
+            log.empty() ? ended.message + " " + ended.printed.substr(0, 300) : log.substr(0, 300));
+    }
+    if (!outcome.findings.empty()) break;
+  }
+  if (!outcome.findings.empty()) outcome.skipped.clear();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_time).count();
+  return outcome;
+}
+
+}  // namespace prep
