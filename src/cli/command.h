@@ -72,6 +72,7 @@ struct Run {
   BackendChoice backend = BackendChoice::automatic;
   Depth depth = Depth::full;
   CacheUse cache = CacheUse::use;
+  int gpu = -1;  // --gpu N; -1: the idlest
   bool operator==(const Run&) const = default;
 };
 struct Hint {
@@ -141,7 +142,13 @@ struct Sim {
 struct DevCheck {
   std::vector<std::string> exercises;
   Depth depth = Depth::full;
+  BackendChoice backend = BackendChoice::sim;  // of CUDA kits
   bool operator==(const DevCheck&) const = default;
+};
+struct DevBench {
+  std::vector<std::string> exercises;
+  int gpu = -1;  // -1: the idlest
+  bool operator==(const DevBench&) const = default;
 };
 struct Tour {
   bool operator==(const Tour&) const = default;
@@ -171,7 +178,8 @@ using Command =
                  command::Redo, command::List, command::Show, command::Read, command::Edit, command::Run,
                  command::Hint, command::Solution, command::Reset, command::Checklist, command::Status,
                  command::Log, command::Search, command::Note, command::Doctor, command::Calibrate,
-                 command::Sim, command::DevCheck, command::Tour, command::Completion, command::Complete,
+                 command::Sim, command::DevCheck, command::DevBench, command::Tour, command::Completion,
+                 command::Complete,
                  command::Import, command::Help>;
 
 struct Invocation {

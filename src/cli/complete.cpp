@@ -140,7 +140,13 @@ Candidates candidates(Session& session, const std::vector<std::string>& words) {
   if (before.starts_with("-") && takes_value(known, before)) return values_of(known, before);
   if (word.starts_with("-")) return option_candidates(known);
   if (spec == nullptr) return has_unknown_command(words) ? Candidates{} : command_names();
-  if (before == "dev") return {{"check", std::string(spec->summary)}};
+  if (before == "dev") {
+    Candidates second;
+    for (const CommandSpec& one : commands())
+      if (one.name.starts_with("dev "))
+        second.push_back({std::string(one.name.substr(4)), std::string(one.summary)});
+    return second;
+  }
   return positionals(session, *spec);
 }
 

@@ -39,7 +39,13 @@ JsonObject to_json(const CheckReport& report) {
     JsonObject one;
     findings.push_back(one.text("where", finding.where).text("what", finding.what));
   }
-  return json.objects("findings", findings);
+  std::vector<JsonObject> verdicts;
+  for (const FileVerdict& verdict : report.verdicts) {
+    JsonObject one;
+    one.text("file", verdict.file).text("expected", verdict.expected).text("got", verdict.got);
+    verdicts.push_back(one.text("reason", verdict.reason));
+  }
+  return json.objects("findings", findings).objects("verdicts", verdicts);
 }
 
 }  // namespace
@@ -52,9 +58,9 @@ int execute(const command::DevCheck& c, Session& session) {
       of_content.push_back({"content", problem});
     }
   }
-  CheckReport report = check_kits(kits, session.installation(), c.depth, [&session](const std::string& line) {
-    session.terminal().talk(line + "\n");
-  });
+  CheckReport report =
+      check_kits(kits, session.installation(), c.depth, c.backend,
+                 [&session](const std::string& line) { session.terminal().talk(line + "\n"); });
   report.findings.insert(report.findings.begin(), of_content.begin(), of_content.end());
   if (session.json()) {
     session.answer(to_json(report));

@@ -30,6 +30,7 @@ int execute(const command::Doctor&, Session&);
 int execute(const command::Calibrate&, Session&);
 int execute(const command::Sim&, Session&);
 int execute(const command::DevCheck&, Session&);
+int execute(const command::DevBench&, Session&);
 int execute(const command::Tour&, Session&);
 int execute(const command::Completion&, Session&);
 int execute(const command::Complete&, Session&);

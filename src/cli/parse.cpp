@@ -77,14 +77,14 @@ Picked pick(const Words& args) {
   rest.erase(rest.begin() + at);
   if (name == "dev") {
     const bool has_second = place < rest.size();
-    if (!has_second || rest[place] != "check") {
+    if (!has_second || find_command("dev " + rest[place]) == nullptr) {
       throw Error(Exit::usage, "unknown_command",
                   has_second && rest[place][0] != '-'
                       ? "unknown command \"dev " + rest[place] + "\". Did you mean \"dev check\"?"
-                      : std::string("dev what? prep dev check"));
+                      : std::string("dev what? prep dev check, prep dev bench"));
     }
+    name = "dev " + rest[place];
     rest.erase(rest.begin() + at);
-    name = "dev check";
   }
   const CommandSpec* spec = find_command(name);
   if (spec == nullptr || name.empty()) unknown_command(name);
@@ -94,7 +94,7 @@ Picked pick(const Words& args) {
 Invocation help_on(const Words& names) {
   if (names.empty()) return {{}, command::Help{help_of_prep()}};
   std::string name = names[0];
-  if (name == "dev") name = "dev check";
+  if (name == "dev") name = "dev " + (names.size() > 1 ? names[1] : std::string("check"));
   const CommandSpec* spec = find_command(name);
   if (spec == nullptr) unknown_command(name);
   return {{}, command::Help{help_of(*spec)}};

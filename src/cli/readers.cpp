@@ -114,6 +114,7 @@ Command read_run(Options& o) {
   bool quick = false, fresh = false;
   o.positional("EXERCISE", c.exercise, Need::optional, kExercise);
   o.choice("--backend", backend, {"auto", "gpu", "sim", "host"}, "where it runs");
+  o.integer("--gpu", c.gpu, "N", "on this GPU, as nvidia-smi counts them; else the idlest", 0, 1023);
   o.text("--file", c.file, "FILE", "grade this file instead; records nothing");
   o.text("--seed", c.seed, "SEED", "draw the same inputs as a run before; 16 hex digits");
   o.flag("--quick", quick, "correctness only: no measurement");
@@ -260,10 +261,21 @@ Command read_sim(Options& o) {
 Command read_dev_check(Options& o) {
   command::DevCheck c;
   bool quick = false;
+  std::string backend = "sim";
   o.positionals("EXERCISES", c.exercises, Need::optional, "only these");
   o.flag("--quick", quick, "data of all, full exam of changed kits only");
+  o.choice("--backend", backend, {"sim", "gpu"}, "where CUDA kits are examined");
   o.finish();
   c.depth = quick ? Depth::quick : Depth::full;
+  c.backend = backend == "gpu" ? BackendChoice::gpu : BackendChoice::sim;
+  return c;
+}
+
+Command read_dev_bench(Options& o) {
+  command::DevBench c;
+  o.positionals("EXERCISES", c.exercises, Need::optional, "only these");
+  o.integer("--gpu", c.gpu, "N", "on this GPU; else the idlest", 0, 1023);
+  o.finish();
   return c;
 }
 

@@ -30,6 +30,7 @@ Command read_doctor(Options& o);
 Command read_calibrate(Options& o);
 Command read_sim(Options& o);
 Command read_dev_check(Options& o);
+Command read_dev_bench(Options& o);
 Command read_tour(Options& o);
 Command read_completion(Options& o);
 Command read_import(Options& o);

@@ -57,6 +57,7 @@ int execute(const command::Run& c, Session& session) {
   if (!session.json()) session.terminal().result(run_heading(session.look(), kit));
   GradeRequest request{kit, file, c.backend, c.depth, c.cache, c.seed, session.installation()};
   request.progress = [&session](const std::string& line) { session.terminal().progress(line); };
+  if (c.gpu >= 0) request.gpu = c.gpu;
   const GradeResult result = grade(request);
   session.terminal().end_progress();
   const bool recorded = counts(c, result);

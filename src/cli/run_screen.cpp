@@ -7,6 +7,7 @@
 
 #include "cli/exercise_words.h"
 #include "cli/finding_words.h"
+#include "cli/gpu_screen.h"
 #include "term/text.h"
 
 namespace prep {
@@ -119,13 +120,26 @@ std::string measure_words(const MeasureRow& row) {
   return row.note.empty() ? words : words + ", " + row.note;
 }
 
+std::string sanitize_stage(const Look& look, const GradeResult& result) {
+  if (result.sanitized.empty()) return "";
+  const bool found = std::any_of(result.diagnostics.begin(), result.diagnostics.end(),
+                                 [](const Finding& f) { return verdict_of(f.kind).has_value(); });
+  if (found) return bad(look, "sanitizer", result.sanitized + ": see below");
+  const bool done = result.sanitized.find("memcheck and") == 0;
+  return done ? good(look, "sanitizer", result.sanitized) : not_run(look, "sanitizer", result.sanitized);
+}
+
 std::string measure_stage(const Look& look, const GradeResult& result) {
   std::string text;
   const bool slow = result.verdict == Verdict::too_slow;
   for (const MeasureRow& row : result.measure) {
+    if (row.of_ceiling) {
+      text += gpu_row_text(look, row);
+      continue;
+    }
     text += slow ? bad(look, "speed", measure_words(row)) : good(look, "speed", measure_words(row));
   }
-  if (!text.empty()) return text;
+  if (!text.empty()) return text + kernels_text(look, result.kernels);
   if (result.verdict == Verdict::passed || result.verdict == Verdict::not_graded) return "";
   return not_run(look, "speed", "not measured until correct");
 }
@@ -172,7 +186,8 @@ std::string circumstances(const GradeResult& result, const RunContext& context) 
   if (context.attempt > 0 && context.hints_taken > 0) {
     words += fmt::format("{} {}, ", context.hints_taken, context.hints_taken == 1 ? "hint" : "hints");
   }
-  return words + fmt::format("{}, {}", result.backend, seconds(result.total_s));
+  return words +
+         fmt::format("{}, {}", result.gpu.empty() ? result.backend : result.gpu, seconds(result.total_s));
 }
 
 // " FAIL ex_03 race, 5/8 cases (attempt 3, 1 hint, sim, 1.3 s)"
@@ -238,8 +253,9 @@ std::string run_heading(const Look& look, const Kit& kit) {
 
 std::string run_screen(const Look& look, const Kit& kit, const GradeResult& result,
                        const RunContext& context) {
-  std::string text = build_stage(look, result) + check_stage(look, result) + measure_stage(look, result) +
-                     model_stage(look, result) + output_stage(look, result) + findings_stage(look, result);
+  std::string text = build_stage(look, result) + check_stage(look, result) + sanitize_stage(look, result) +
+                     measure_stage(look, result) + model_stage(look, result) + output_stage(look, result) +
+                     findings_stage(look, result);
   if (!result.seed.empty() && result.verdict != Verdict::build_failed &&
       result.verdict != Verdict::not_graded) {
     text += stage(look, "·", Ink::faint, "inputs", "--seed " + result.seed + " draws the same again");
