@@ -218,3 +218,53 @@ TEST_CASE("cudaLaunchKernel keeps the kernel's type") {
   CHECK(rewrite("void f() { cudaLaunchKernel((const void*)k<int>, g, b, args); }") ==
         "void f() { cudaLaunchKernel(k<int>, g, b, args); }");
 }
+
+namespace {
+
+std::string kernel_text(const std::string& text) { return flat(rewrite(text)); }
+bool in_rounds(const std::string& head, const std::string& loop) {
+  return kernel_text("__global__ void k(float* p, int n, float a) { " + head + loop + " }")
+             .find("next_turn") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a grid-stride loop runs in rounds only when nothing but its variable lives from turn to turn") {
+  const std::string head = "int t = blockIdx.x * blockDim.x + threadIdx.x, s = gridDim.x * blockDim.x; ";
+  const std::string loop = "for (int i = t; i < n; i += s) ";
+  CHECK(in_rounds(head, loop + "p[i] = a * p[i];"));
+  CHECK(in_rounds(head, loop + "{ float v = p[i]; if (v < 0) continue; p[i] = fmaf(a, v, v); }"));
+  CHECK(in_rounds(head, "while (t < n) { p[t] = a; t += s; }"));
+  CHECK(in_rounds(head + "if (t >= n) return; ", loop + "atomicAdd(&p[i % 4], a * 2);"));
+  CHECK_FALSE(in_rounds(head, loop + "a += p[i];"));
+  CHECK_FALSE(in_rounds(head, loop + "*p++ = i;"));
+  CHECK_FALSE(in_rounds(head, loop + "{ p[i] = 1; i += 1; }"));
+  CHECK_FALSE(in_rounds(head, loop + "change(a);"));
+  CHECK_FALSE(in_rounds(head, loop + "change(&a);"));
+  CHECK_FALSE(in_rounds(head, loop + "{ float& r = a; r = p[i]; }"));
+  CHECK_FALSE(in_rounds(head, loop + "{ if (p[i] > 0) break; }"));
+  CHECK_FALSE(in_rounds(head, loop + "{ if (p[i] > 0) return; }"));
+  CHECK_FALSE(in_rounds(head, loop + "{ __syncthreads(); p[i] = 1; }"));
+  CHECK_FALSE(in_rounds(head, loop + "[&] { p[i] = a; }();"));
+  CHECK_FALSE(in_rounds(head, loop + "p[i] = 1; p[0] = 2;"));
+  CHECK_FALSE(in_rounds(head + "float sum = 0; ", loop + "sum += p[i];"));
+  CHECK_FALSE(in_rounds(head, "for (int i = t; i < n; i += 1) p[i] = 1;"));
+  CHECK_FALSE(in_rounds(head, "for (int i = next(); i < n; i += s) p[i] = 1;"));
+  CHECK_FALSE(in_rounds(head, "for (int i = p[0]; i < n; i += s) p[i] = 1;"));
+  CHECK_FALSE(in_rounds("int t = (int)*p, s = blockDim.x; ", loop + "p[i] = 1;"));
+  CHECK_FALSE(in_rounds(head, "while (t < n) { if (p[t] > 0) continue; t += s; }"));
+  CHECK_FALSE(in_rounds(head, "while (t < n) { t += s; p[t] = 1; }"));
+}
+
+TEST_CASE("threadIdx becomes a constant of the kernel where every mention is the built-in one") {
+  const auto owns = [](const std::string& body) {
+    return kernel_text("__global__ void k(int* p) { " + body + " }").find("own_thread_index") !=
+           std::string::npos;
+  };
+  CHECK(owns("p[threadIdx.x] = threadIdx.y;"));
+  CHECK_FALSE(owns("p[0] = 1;"));
+  CHECK_FALSE(owns("auto f = [=] { return threadIdx.x; }; p[0] = f();"));
+  CHECK_FALSE(owns("struct S { int x() { return threadIdx.x; } }; p[0] = S().x();"));
+  CHECK_FALSE(owns("dim3 threadIdx(1); p[0] = threadIdx.x;"));
+  CHECK_FALSE(owns("use(threadIdx);"));
+}

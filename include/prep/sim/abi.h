@@ -92,6 +92,10 @@ int prep_on_device(void);
 // [engine] Ends the running grid; `error` (a cudaError_t) becomes sticky.
 __attribute__((noreturn)) void prep_trap(int error);
 
+// [engine] The one thread that `body` of a launch was called for has returned: it need not go back through its
+// callers.
+__attribute__((noreturn)) void prep_thread_done(void);
+
 // [runtime] Memory for a launch's captured arguments; prep_launch takes it over and frees it after the grid.
 void* prep_frame(size_t bytes, size_t alignment);
 // [runtime] Queues a launch; `body` runs the threads of a row up to prep_run_end; a bad

@@ -52,6 +52,7 @@ void run_body(void* frame) {
   } else {
     run_row(shared);
   }
+  if (prep_run_end == 0) prep_thread_done();
 }
 
 // `call` holds copies of the arguments; it runs once per CUDA thread, later.

@@ -5,6 +5,11 @@
 namespace prep::sim {
 
 // Kept in the cell before the first.
-inline std::uint64_t covered_cells(const GlobalCell* shadow) { return shadow[-1].reserved; }
+inline std::uint64_t& covered_cells(GlobalCell* shadow) { return shadow[-1].write.where; }
+
+// They lie behind the cells.
+inline SettledWord* settled_words(GlobalCell* shadow) {
+  return reinterpret_cast<SettledWord*>(shadow + covered_cells(shadow));
+}
 
 }  // namespace prep::sim

@@ -39,7 +39,8 @@ void atomic_access(const volatile void* address, std::size_t size, Touch touch, 
 
 // Of the size that the access has, as the hardware wants it.
 inline bool is_aligned(const Request& request) {
-  return !std::has_single_bit(request.size) || request.size > 16 || request.address % request.size == 0;
+  const std::size_t low = request.size - 1;
+  return (request.size & low) != 0 || request.size > 16 || (request.address & low) == 0;
 }
 
 // Calls f(word index, byte mask) for each 4-byte word that [begin, begin + size) touches; begin counts from a

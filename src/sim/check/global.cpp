@@ -2,11 +2,11 @@
 // launch.
 #include <atomic>
 
-#include "sim/check/covered_cells.h"
 #include "sim/check/detectors.h"
 #include "sim/check/memory_map.h"
 #include "sim/check/model.h"
 #include "sim/check/pending.h"
+#include "sim/check/quick.h"
 #include "sim/check/readers.h"
 #include "sim/check/written.h"
 
@@ -17,11 +17,15 @@ namespace {
 class CellLock {
  public:
   explicit CellLock(const GlobalCell* cell)
-      : flag_(flags()[reinterpret_cast<std::uintptr_t>(cell) / 1024 % kLocks]) {
-    while (flag_.test_and_set(std::memory_order_acquire)) {
+      : flag_(g_blocks_share_cells ? &flags()[reinterpret_cast<std::uintptr_t>(cell) / 1024 % kLocks]
+                                   : nullptr) {
+    if (flag_ == nullptr) return;
+    while (flag_->test_and_set(std::memory_order_acquire)) {
     }
   }
-  ~CellLock() { flag_.clear(std::memory_order_release); }
+  ~CellLock() {
+    if (flag_ != nullptr) flag_->clear(std::memory_order_release);
+  }
   CellLock(const CellLock&) = delete;
   CellLock& operator=(const CellLock&) = delete;
 
@@ -31,25 +35,18 @@ class CellLock {
     static std::atomic_flag all[kLocks];
     return all;
   }
-  std::atomic_flag& flag_;
+  std::atomic_flag* flag_;
 };
 
-std::uint64_t load_settled(const GlobalCell& cell) {
-  return __atomic_load_n(&cell.settled, __ATOMIC_RELAXED);
-}
-void store_settled(GlobalCell& cell, std::uint64_t value) {
-  __atomic_store_n(&cell.settled, value, __ATOMIC_RELAXED);
-}
-
-// Readers of two blocks are known: whoever writes in this launch conflicts with one of them.
-std::uint64_t read_by_blocks(const Access& now) { return std::uint64_t{now.launch()} << 1 | 1; }
-
-void check_cell(CheckState& state, const Request& request, GlobalCell& cell, unsigned bytes) {
+void check_cell(CheckState& state, const Request& request, const Known& known, std::uintptr_t index,
+                unsigned bytes) {
+  GlobalCell& cell = known.shadow[index];
+  SettledWord& settled = known.settled[index];
   const Block& block = *t_state.block;
   const Fiber& fiber = *t_state.fiber;
   const Access now = describe(state, fiber, request.pc, bytes, request.manner);
   const bool reads_only = request.touch == Touch::read;
-  if (reads_only && load_settled(cell) == read_by_blocks(now)) return;
+  if (reads_only && load_settled(settled) == settled_value(state)) return;
   Access conflicting[3];
   Conflict kind[3] = {};
   {
@@ -74,15 +71,16 @@ void check_cell(CheckState& state, const Request& request, GlobalCell& cell, uns
     kind[2] = conflict_of(state, block, fiber, cell.write, now);
     if (reads_only) {
       remember_reader(cell.read, now);
-      const bool settled = !cell.read[0].none() && !cell.read[1].none() &&
-                           cell.read[0].block() != cell.read[1].block() && cell.read[0].whole_and_plain() &&
-                           cell.read[1].whole_and_plain();
-      store_settled(cell, settled ? read_by_blocks(now) : 0);
+      const bool two_blocks = !cell.read[0].none() && !cell.read[1].none() &&
+                              cell.read[0].block() != cell.read[1].block() &&
+                              cell.read[0].whole_and_plain() && cell.read[1].whole_and_plain();
+      const bool holds_value = known.written == nullptr || known.written[index] == kWholeWord;
+      store_settled(settled, two_blocks && holds_value ? settled_value(state) : SettledWord{0});
     } else {
       forget_readers(cell.read, now.bytes());
       keep_other_atomic(cell.read, cell.write, now);
       cell.write = now;
-      store_settled(cell, 0);
+      store_settled(settled, 0);
     }
   }
   for (int i = 0; i < 3; ++i) {
@@ -109,10 +107,9 @@ void check_global(CheckState& state, const Request& request) {
   if (known->written != nullptr) check_written(*known, request);
   if (g_transfers_overlap) check_overlap(request);
   if (known->shadow == nullptr) return;
-  if ((request.address - known->begin + request.size + 3) / 4 > covered_cells(known->shadow)) return;
-  each_word(request.address - known->begin, request.size, [&](std::uintptr_t index, unsigned bytes) {
-    check_cell(state, request, known->shadow[index], bytes);
-  });
+  if ((request.address - known->begin + request.size + 3) / 4 > known->covered) return;
+  each_word(request.address - known->begin, request.size,
+            [&](std::uintptr_t index, unsigned bytes) { check_cell(state, request, *known, index, bytes); });
 }
 
 }  // namespace prep::sim

@@ -6,6 +6,7 @@
 
 #include "sim/check/detectors.h"
 #include "sim/check/model.h"
+#include "sim/check/quick.h"
 #include "sim/engine/block.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
@@ -13,9 +14,11 @@
 #include "sim/report/symbols.h"
 
 namespace prep::sim {
-namespace {
 
 bool g_checking = false;
+
+namespace {
+
 std::uintptr_t g_image_base = 0;
 
 std::uintptr_t offset_of(const void* return_address) {
@@ -52,7 +55,10 @@ template <std::size_t size>
       if (size == 8 && is_settled(state, state.settled[offset / 4]) &&
           is_settled(state, state.settled[offset / 4 + 1]))
         return;
+      if (size == 4 && offset % 4 == 0 && quick_shared_read(*t_check, offset / 4, offset_of(pc))) return;
     } else if (is_local(address)) {
+      return;
+    } else if (size == 4 && quick_global_read(state, reinterpret_cast<std::uintptr_t>(address))) {
       return;
     }
   }
@@ -60,7 +66,16 @@ template <std::size_t size>
 }
 
 [[gnu::always_inline]] inline void write(const void* address, std::size_t size, const void* pc) {
-  if (t_state.fiber != nullptr && is_local(address)) return;
+  if (t_state.fiber != nullptr) {
+    const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(address) - t_check->arena;
+    if (offset < kArenaBytes) {
+      if (size == 4 && offset % 4 == 0 && !t_check->follows &&
+          quick_shared_write(*t_check, offset / 4, offset_of(pc)))
+        return;
+    } else if (is_local(address)) {
+      return;
+    }
+  }
   slow(address, size, Touch::write, Manner::plain, pc);
 }
 
@@ -76,8 +91,6 @@ template <std::size_t size>
 }
 
 }  // namespace
-
-bool checking() { return g_checking; }
 
 void atomic_access(const volatile void* address, std::size_t size, Touch touch, const void* pc) {
   any(const_cast<const void*>(address), size, touch, Manner::atomic, pc);

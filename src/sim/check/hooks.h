@@ -7,7 +7,8 @@
 namespace prep::sim {
 
 // True when the learner's object was compiled with the load/store hooks: __tsan_init ran before main.
-bool checking();
+extern bool g_checking;
+inline bool checking() { return g_checking; }
 
 // The engine's own access to the learner's memory on behalf of the running CUDA thread (mbarriers,
 // asynchronous copies): told to the detectors before it is made. `pc`: a return address in the learner's

@@ -13,6 +13,7 @@
 #include "sim/check/events.h"
 #include "sim/check/model.h"
 #include "sim/check/pending.h"
+#include "sim/check/quick.h"
 #include "sim/check/stream_order.h"
 #include "sim/engine/shared_memory.h"
 
@@ -89,6 +90,7 @@ void join(CheckState& state, const Warp& warp, unsigned rank_warp, std::uint32_t
 
 void on_grid_begin(const Grid& grid) {
   begin_launch_shadow();
+  g_blocks_share_cells = grid.active.load() > 1;
   const LaunchRequest& r = *grid.request;
   begin_launch_order(launch_number(), {r.kernel, 0, 0, r.block.x, r.block.y, r.grid.x, r.grid.y});
   model_grid_begin(r, grid.blocks);

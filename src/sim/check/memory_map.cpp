@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "sim/check/covered_cells.h"
 #include "sim/check/written.h"
 
 namespace prep::sim {
@@ -59,7 +60,11 @@ void note_wrong(const Request& request, const Allocation* near) {
 
 const Known& remember(CheckState& state, const Allocation& allocation) {
   Known& slot = state.known[state.next_known++ % 4];
-  slot = {allocation.base, allocation.bytes, shadow_of(allocation), written_words(allocation)};
+  slot = {allocation.base, allocation.bytes, shadow_of(allocation), nullptr, 0, written_words(allocation)};
+  if (slot.shadow != nullptr) {
+    slot.settled = settled_words(slot.shadow);
+    slot.covered = covered_cells(slot.shadow);
+  }
   return slot;
 }
 

@@ -20,7 +20,7 @@ struct Shadow {
   std::uint64_t serial = 0;
 };
 
-// A word of data has a cell of 16 times its size. Arrays are used alike from end to end, so the beginning of
+// A word of data has a cell of 12 times its size. Arrays are used alike from end to end, so the beginning of
 // a large one stands for the rest: 64 MB of it, as long as all shadows together stay below a quarter of the
 // machine.
 constexpr std::size_t kMostCells = (std::size_t{64} << 20) / 4;
@@ -75,7 +75,7 @@ void begin_launch_shadow() {
     if (shadow.cells == nullptr) continue;
     const std::uint64_t cells = covered_cells(shadow.cells);
     madvise(shadow.cells - 1, shadow.bytes, MADV_DONTNEED);
-    shadow.cells[-1].reserved = cells;
+    covered_cells(shadow.cells) = cells;
   }
 }
 
@@ -109,13 +109,13 @@ GlobalCell* shadow_of(const Allocation& allocation) {
   const std::size_t room = budget() - std::min(budget(), shadows().mapped);
   const std::size_t cells = std::min(wanted, room / sizeof(GlobalCell));
   if (cells == 0) return nullptr;
-  const std::size_t bytes = (cells + 1) * sizeof(GlobalCell);
+  const std::size_t bytes = (cells + 1) * sizeof(GlobalCell) + cells * sizeof(SettledWord);
   auto* memory = static_cast<GlobalCell*>(map_lazily(bytes));
   if (memory == nullptr) return nullptr;
   if (bytes >= kHugePage) madvise(memory, bytes, MADV_HUGEPAGE);  // else a third of the run is page faults
   shadows().mapped += bytes;
-  memory->reserved = cells;
   shadow.cells = memory + 1;
+  covered_cells(shadow.cells) = cells;
   shadow.bytes = bytes;
   return shadow.cells;
 }
@@ -124,7 +124,9 @@ void forget_accesses(const Allocation& allocation) {
   const std::lock_guard lock(shadows().mutex);
   const auto found = shadows().by_base.find(allocation.base);
   if (found == shadows().by_base.end() || found->second.cells == nullptr) return;
-  std::fill_n(found->second.cells, covered_cells(found->second.cells), GlobalCell{});
+  GlobalCell* const cells = found->second.cells;
+  std::fill_n(settled_words(cells), covered_cells(cells), SettledWord{0});
+  std::fill_n(cells, covered_cells(cells), GlobalCell{});
 }
 
 unsigned published_fences(std::uint32_t block) {

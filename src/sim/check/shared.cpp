@@ -3,6 +3,7 @@
 #include "sim/check/detectors.h"
 #include "sim/check/model.h"
 #include "sim/check/pending.h"
+#include "sim/check/quick.h"
 #include "sim/check/readers.h"
 #include "sim/engine/shared_memory.h"
 
@@ -13,15 +14,6 @@ bool inside_a_variable(std::uint32_t begin, std::size_t size, std::size_t dynami
   if (begin >= kDynamicBegin) return begin + size <= kDynamicBegin + dynamic_bytes;
   const PlacedSlot slot = slot_below(begin);
   return slot.slot != nullptr && begin + size <= slot.begin + slot.slot->bytes;
-}
-
-// `settled` for a word whose two known readers stand for every reader in the running thread's position.
-std::uint64_t settled_value(const CheckState& state, const SharedCell& cell, const Access& now) {
-  const Access *a = &cell.read[0], *b = &cell.read[1];
-  if (a->none() || b->none() || !a->whole_and_plain() || !b->whole_and_plain()) return 0;
-  if (!same_party(*a, *b)) return state.stamp;
-  const bool same_clock = a->clock() == b->clock() && a->clock() == now.clock();
-  return same_clock ? warp_stamp(state, now.warp(), now.clock()) : 0;
 }
 
 struct Word {

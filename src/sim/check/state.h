@@ -20,16 +20,20 @@ static_assert(sizeof(SharedCell) == 64);
 
 struct GlobalCell {
   Access write, read[2];
-  std::uint64_t settled = 0;  // the reader state for which one more read adds nothing
-  std::uint64_t reserved = 0;
 };
-static_assert(sizeof(GlobalCell) == 64);
+static_assert(sizeof(GlobalCell) == 48);
+
+// Per word of an allocation: the launch in which one more read adds nothing, since readers of two blocks are
+// known and whoever writes conflicts with one of them; and since the whole word holds a value.
+using SettledWord = std::uint16_t;
 
 // An allocation that was used lately.
 struct Known {
   std::uintptr_t begin = 0;
   std::size_t bytes = 0;
   GlobalCell* shadow = nullptr;     // null: races are not tracked here
+  SettledWord* settled = nullptr;   // of as many words as the shadow covers
+  std::size_t covered = 0;          // words
   std::uint8_t* written = nullptr;  // null: whether it holds values is not followed (written.h)
 };
 

@@ -37,11 +37,15 @@ void next_threads();
   prep_round = block.round + (fiber->linear < block.turned);
 }
 
-// The first frame on a fresh stack. Tops are coloured: stacks a power of two apart would fight for the same
-// cache sets.
+// Tops are coloured: stacks a power of two apart would fight for the same cache sets.
+[[gnu::always_inline]] inline char* top_of_stack(const Fiber* fiber) {
+  return fiber->stack + kStackBytes - fiber->linear % 16 * 256;
+}
+
+// The first frame on a fresh stack.
 [[gnu::always_inline]] inline void* fresh_stack(Block& block, Fiber* fiber) {
   fiber->stack = block.stacks->take();
-  return initial_frame(fiber->stack + kStackBytes - fiber->linear % 16 * 256, fiber_main);
+  return initial_frame(top_of_stack(fiber), fiber_main);
 }
 
 // A thread that has not started gets a stack of its own.

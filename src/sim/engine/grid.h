@@ -27,6 +27,15 @@ struct Grid {
   // Since when (nanoseconds) the blocks of a host thread are known to go round in circles; 0: they are not.
   std::atomic<std::int64_t> circling_since[16] = {};
 
+  // Counts in one of these. A single host thread needs no bus lock for it.
+  bool alone = false;
+  std::uint64_t count(std::atomic<std::uint64_t>& counter, std::uint64_t by) {
+    if (!alone) return counter.fetch_add(by, std::memory_order_acq_rel);
+    const std::uint64_t before = counter.load(std::memory_order_relaxed);
+    counter.store(before + by, std::memory_order_relaxed);
+    return before;
+  }
+
   // The grid barrier: blocks at it, and how often it has opened. Blocks that have started, and that have
   // returned.
   std::atomic<std::uint64_t> at_barrier{0}, generation{0}, begun{0}, finished{0};

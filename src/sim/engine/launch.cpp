@@ -51,21 +51,26 @@ cudaError_t execute(const LaunchRequest& request) {
   if (bad != cudaSuccess) return bad;
   const std::lock_guard lock(g_one_grid);
   install_fault_handlers();
-  know_source(request.file);
+  static const char* last_source = nullptr;
+  if (request.file != last_source) know_source(last_source = request.file);
   Grid grid;
   grid.request = &request;
   grid.schedule = schedule();
   grid.blocks = std::uint64_t{request.grid.x} * request.grid.y * request.grid.z;
-  for (auto& position : grid.running) position = Grid::kIdle;
+  for (auto& position : grid.running) position.store(Grid::kIdle, std::memory_order_relaxed);
   grid.track_starts();
   const int workers = useful_workers(request, grid.blocks);
-  grid.active = workers;
+  grid.active.store(workers, std::memory_order_relaxed);
+  grid.alone = workers == 1;
   grid.step = std::clamp<std::uint64_t>(grid.blocks / (static_cast<unsigned>(workers) * 64u), 1, 16);
   grid.together = std::clamp<std::uint64_t>(grid.blocks / 16, 1, kMaxTogether);
   begin_shared_layout(request.shared_bytes);
   g_grid = &grid;
   if (checking()) on_grid_begin(grid);
-  with_workers(workers, [&grid] { run_blocks(grid); });
+  if (workers <= 1)
+    run_blocks(grid);
+  else
+    with_workers(workers, [&grid] { run_blocks(grid); });
   if (checking()) on_grid_end(grid);
   g_grid = nullptr;
   return static_cast<cudaError_t>(grid.error.load());

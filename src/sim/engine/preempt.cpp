@@ -8,6 +8,7 @@
 #include <atomic>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "sim/check/hooks.h"
 #include "sim/engine/block.h"
@@ -44,7 +45,10 @@ bool is_known_loop(std::uintptr_t pc) {
 }
 
 std::mutex g_mutex;
-Watched g_watched[16];
+std::vector<Watched>& watched_threads() {
+  static auto* const only = new std::vector<Watched>;  // outlives every thread
+  return *only;
+}
 
 // Of the interrupted host thread.
 struct Samples {
@@ -108,7 +112,8 @@ void on_tick(int, siginfo_t*, void* raw) {
     samples.fiber = fiber;
     samples.turns = t_state.turns;
     samples.x = prep_thread_index.x;
-    // Between two threads of a row nothing may be settled: only who was here at the last tick is in the middle.
+    // Between two threads of a row nothing may be settled: only who was here at the last tick is in the
+    // middle.
     if (t_state.block->runs) return;
   }
   if (!is_known_loop(pc)) {
@@ -131,8 +136,7 @@ void watch_all() {
     const timespec tick{0, known ? kShortTick : kTick};
     nanosleep(&tick, nullptr);
     const std::lock_guard lock(g_mutex);
-    for (Watched& watched : g_watched) {
-      if (watched.state == nullptr) continue;
+    for (Watched& watched : watched_threads()) {
       const Fiber* fiber = __atomic_load_n(&watched.state->fiber, __ATOMIC_RELAXED);
       const std::uint64_t turns = __atomic_load_n(&watched.state->turns, __ATOMIC_RELAXED);
       if (fiber == nullptr || fiber != watched.fiber || turns != watched.turns) {
@@ -156,25 +160,33 @@ void begin() {
 
 }  // namespace
 
-void watch_this_thread() {
-  if (checking()) return;  // every volatile access is seen there
-  static std::once_flag once;
-  std::call_once(once, begin);
-  const std::lock_guard lock(g_mutex);
-  for (Watched& watched : g_watched) {
-    if (watched.state != nullptr) continue;
-    watched = {};
+namespace {
+
+// From a host thread's first grid to its end.
+struct Registration {
+  Registration() {
+    static std::once_flag once;
+    std::call_once(once, begin);
+    const std::lock_guard lock(g_mutex);
+    Watched watched;
     watched.thread = pthread_self();
     watched.state = &t_state;
-    return;
+    watched_threads().push_back(watched);
   }
-}
+  ~Registration() {
+    const std::lock_guard lock(g_mutex);
+    std::erase_if(watched_threads(), [](const Watched& watched) { return watched.state == &t_state; });
+  }
+  Registration(const Registration&) = delete;
+  Registration& operator=(const Registration&) = delete;
+};
 
-void unwatch_this_thread() {
-  if (checking()) return;
-  const std::lock_guard lock(g_mutex);
-  for (Watched& watched : g_watched)
-    if (watched.state == &t_state) watched.state = nullptr;
+}  // namespace
+
+void watch_this_thread() {
+  if (checking()) return;  // every volatile access is seen there
+  thread_local const Registration registration;
+  (void)registration;
 }
 
 }  // namespace prep::sim

@@ -5,7 +5,6 @@
 
 namespace prep::sim {
 
-void watch_this_thread();  // a host thread that begins to run blocks
-void unwatch_this_thread();
+void watch_this_thread();  // a host thread that begins to run blocks; from now on to its end
 
 }  // namespace prep::sim

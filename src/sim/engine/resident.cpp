@@ -32,10 +32,7 @@ void nap() {
 // The blocks of this host thread.
 class Crowd {
  public:
-  explicit Crowd(Grid& grid)
-      : grid_(grid),
-        runner_(runner()),
-        limit_(grid.request->cooperative ? grid.blocks : resident_limit(*grid.request)) {}
+  explicit Crowd(Grid& grid) : grid_(grid), runner_(runner()) {}
 
   void run() {
     while (!grid_.aborted.load(std::memory_order_relaxed)) {
@@ -52,7 +49,7 @@ class Crowd {
  private:
   // Takes the positions of blocks that nobody has taken yet.
   bool take_positions(std::uint64_t count) {
-    next_ = grid_.next.fetch_add(count, std::memory_order_relaxed);
+    next_ = grid_.count(grid_.next, count);
     end_ = std::min(next_ + count, grid_.blocks);
     if (next_ < end_) return true;
     next_ = end_ = 0;
@@ -90,10 +87,14 @@ class Crowd {
     return true;
   }
 
+  std::uint64_t limit() const {
+    return grid_.request->cooperative ? grid_.blocks : resident_limit(*grid_.request);
+  }
+
   // While blocks wait for others: GPUs hand out low blocks first, and programs rely on it, so whatever the
   // schedule the next one is the lowest that has not started.
   bool start_lowest() {
-    if (waiting_.size() >= limit_) return false;
+    if (waiting_.size() >= limit()) return false;
     if (!grid_.tracks_starts()) return start_next();
     for (std::uint64_t linear; (linear = grid_.lowest_left()) < grid_.blocks;) {
       if (!grid_.take(linear)) continue;
@@ -109,7 +110,7 @@ class Crowd {
     runner_.idle.pop_back();
     const LaunchRequest& request = *grid_.request;
     Block& block = resident->block;
-    grid_.begun.fetch_add(1, std::memory_order_relaxed);
+    grid_.count(grid_.begun, 1);
     block.together = together;
     block.request = &request;
     block.stacks = &runner_.stacks;
@@ -144,16 +145,19 @@ class Crowd {
     const Block& block = resident.block;
     const Together& now = block.together;
     resident.position = block.linear;
-    std::uint64_t begun = std::popcount(before.left), finished = begun;
-    for (unsigned i = kMaxTogether; i-- > 0;) {
+    const auto others = static_cast<std::uint64_t>(std::popcount(before.left));
+    if (others == 0) return;
+    std::uint64_t begun = others, finished = others;
+    for (std::uint64_t rest = now.left | now.again; rest != 0;) {
+      const auto i = static_cast<unsigned>(std::bit_width(rest) - 1);
       const std::uint64_t bit = std::uint64_t{1} << i;
-      if (((now.left | now.again) & bit) == 0) continue;
+      rest &= ~bit;
       unfinished_.push_back({now.first + i, now.round + ((now.again & bit) != 0)});
       --finished;
       if (now.round == 0 && (now.left & bit) != 0) --begun;
     }
-    grid_.begun.fetch_add(begun, std::memory_order_relaxed);
-    grid_.finished.fetch_add(finished, std::memory_order_acq_rel);
+    grid_.count(grid_.begun, begun);
+    grid_.count(grid_.finished, finished);
   }
 
   void activate(Resident& resident) {
@@ -172,7 +176,7 @@ class Crowd {
     }
     if (!block.suspended) {
       if (checking()) on_block_end(block);
-      grid_.finished.fetch_add(1, std::memory_order_acq_rel);
+      grid_.count(grid_.finished, 1);
       runner_.idle.push_back(std::move(resident));
       if (grid_.at_barrier.load(std::memory_order_acquire) != 0) open_grid_barrier();
       progress();
@@ -299,12 +303,11 @@ class Crowd {
       clean_arena();
       if (grid_.schedule >= 2) resident->schedule = -1;  // arranged for its last block
     }
-    if (active_) grid_.active.fetch_sub(1);
+    if (active_ && !grid_.alone) grid_.active.fetch_sub(1);
   }
 
   Grid& grid_;
   BlockRunner& runner_;
-  std::uint64_t limit_;
   std::uint64_t next_ = 0, end_ = 0;  // positions taken and not started
   std::vector<std::unique_ptr<Resident>> waiting_;
   struct Unfinished {
@@ -329,8 +332,7 @@ void run_blocks(Grid& grid) {
   t_running = &grid.running[grid.joined++];
   watch_this_thread();
   Crowd(grid).run();
-  unwatch_this_thread();
-  t_running->store(Grid::kIdle);
+  t_running->store(Grid::kIdle, std::memory_order_release);
   t_running = nullptr;
 }
 

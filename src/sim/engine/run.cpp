@@ -108,6 +108,16 @@ void next_threads() {
   prep_leave_stack(next->stack_pointer, next->value);
 }
 
+}  // namespace prep::sim
+
+// Returning to where the thread began would cost a jump that no predictor knows.
+extern "C" void prep_thread_done() {
+  using namespace prep::sim;
+  next_threads();
+  prep_restart_stack(top_of_stack(t_state.fiber), fiber_main);
+}
+
+namespace prep::sim {
 namespace {
 
 // Threads before `self` have returned for good, later ones have not started.

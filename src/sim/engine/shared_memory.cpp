@@ -76,11 +76,11 @@ void clean_arena() {
   if (t_arena != nullptr) std::memset(t_arena + kStaticBegin, kPoisonByte, g_layout.end - kStaticBegin);
 }
 
+// Between two grids: nobody else looks.
 void begin_shared_layout(std::size_t dynamic_bytes) {
-  const std::lock_guard lock(g_layout.mutex);
   for (unsigned i = 0; i < g_layout.placed_count; ++i) g_layout.begin[g_layout.placed[i].slot->index] = 0;
-  g_layout.placed_count = 0;
-  g_layout.end = kStaticBegin;
+  g_layout.placed_count.store(0, std::memory_order_relaxed);
+  g_layout.end.store(kStaticBegin, std::memory_order_relaxed);
   g_layout.data_bytes = 0;
   g_layout.dynamic_bytes = dynamic_bytes;
 }

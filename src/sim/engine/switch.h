@@ -29,6 +29,9 @@ void prep_enter_block(void** save, void* stack_pointer);
 // Resumes another stack for good; this one may be reused at once.
 [[noreturn]] void prep_leave_stack(void* stack_pointer, std::uint64_t value);
 
+// Drops all that is on the stack that ends at `top`, this one, and calls `entry` there.
+[[noreturn]] void prep_restart_stack(char* top, void (*entry)());
+
 prep::sim::Resume prep_arrive_barrier(const char* file, int line, int, int, int, void* stack_pointer);
 prep::sim::Resume prep_arrive_barrier_reduce(int op, int predicate, const char* file, int line, int,
                                              void* stack_pointer);

@@ -95,6 +95,14 @@ prep_leave_stack:
   mov x0, x1
   PREP_RESUME x9
   .size prep_leave_stack, .-prep_leave_stack
+
+  .globl prep_restart_stack
+  .type prep_restart_stack, %function
+  .p2align 4
+prep_restart_stack:
+  mov sp, x0
+  br x1
+  .size prep_restart_stack, .-prep_restart_stack
 )");
 
 namespace prep::sim {

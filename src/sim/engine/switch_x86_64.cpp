@@ -85,6 +85,14 @@ prep_leave_stack:
   movq %rsi, %rax
   PREP_RESUME %rdi
   .size prep_leave_stack, .-prep_leave_stack
+
+  .globl prep_restart_stack
+  .type prep_restart_stack, @function
+  .p2align 4
+prep_restart_stack:
+  leaq -8(%rdi), %rsp
+  jmpq *%rsi
+  .size prep_restart_stack, .-prep_restart_stack
 )");
 
 namespace prep::sim {

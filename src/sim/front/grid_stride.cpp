@@ -199,7 +199,8 @@ class Loop {
     for (std::size_t i = begin; i < end; ++i) {
       const Token& t = t_[i];
       if (one_of(t, kElse) || begins_lambda(t_, i)) return false;
-      if (t.is("&") && !is_value(i - 1) && (known(i + 1) || t_[i + 1].is("("))) return false;
+      if (t.is("&") && !is_value(i - 1) && ((known(i + 1) && !t_[i + 2].is("[")) || t_[i + 1].is("(")))
+        return false;
       if (t.kind != Token::Kind::word) continue;
       if (waits(t)) return false;
       if (t_[i + 1].is("&") && t_[i + 2].kind == Token::Kind::word &&
@@ -253,11 +254,11 @@ void run_in_rounds(const Tokens& tokens, const KernelBody& kernel, Edits& edits)
   if (!loop.understand()) return;
   const std::string step = edits.line(loop.step_begin, loop.step_end);
   if (loop.first_begin == 0) {
-    edits.insert_before(loop.keyword,
-                        "::prep::sim::skip_turns(" + std::string(loop.variable) + ", " + step + "); ");
-    edits.replace(loop.keyword, loop.keyword + 1, "for");
-    edits.insert_before(loop.condition_begin, "bool prep_goes_on = true; prep_goes_on && (");
-    edits.insert_before(loop.close, "); prep_goes_on = ::prep::sim::next_turn()");
+    edits.insert_before(loop.keyword, "::prep::sim::skip_turns(" + std::string(loop.variable) + ", " + step +
+                                          "); bool prep_goes_on = true; ");
+    edits.insert_before(loop.condition_begin, "prep_goes_on && (");
+    edits.insert_before(loop.close, ")");
+    edits.insert_after(loop.step_end, " prep_goes_on = ::prep::sim::next_turn();");
     return;
   }
   edits.insert_before(loop.keyword, "bool prep_goes_on = true; ");

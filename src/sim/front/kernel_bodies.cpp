@@ -5,7 +5,8 @@
 namespace prep::sim {
 namespace {
 
-constexpr std::size_t kSmall = 250;  // tokens of a kernel that is worth a copy at each launch
+// Tokens of a kernel that is worth a copy at each launch; fewer where the time goes into waiting.
+constexpr std::size_t kSmall = 250, kSmallWaiting = 150;
 
 bool waits(const Token& t) {
   if (t.kind != Token::Kind::word) return false;
@@ -34,7 +35,8 @@ bool begins_lambda(const Tokens& tokens, std::size_t bracket) {
   if (!tokens[bracket].is("[") || tokens[bracket + 1].is("[") || bracket == 0) return false;
   const Token& before = tokens[bracket - 1];
   if (before.is("[")) return false;  // an attribute
-  if (before.is("return")) return true;
+  const Token& after = tokens[bracket + 1];
+  if (before.is("return") || after.is("&") || after.is("=") || after.is("]")) return true;
   return before.kind != Token::Kind::word && !before.is(")") && !before.is("]") && !before.is(">");
 }
 
@@ -67,9 +69,10 @@ void speed_up_kernel(const Tokens& tokens, std::size_t global_word, Edits& edits
   const std::size_t close = tokens.match[kernel.open];
   if (may_own_thread_index(tokens, kernel))
     edits.insert_after(kernel.open, " const ::uint3 threadIdx = ::prep::sim::own_thread_index();");
-  bool inlined = close - kernel.open < kSmall;
+  const std::size_t length = close - kernel.open;
+  bool inlined = length < kSmall;
   for (std::size_t i = kernel.open; i < close && inlined; ++i)
-    inlined = !waits(tokens[i]) && !tokens[i].is("&&") && !tokens[i].is("__noinline__");
+    inlined = !(waits(tokens[i]) && length >= kSmallWaiting) && !tokens[i].is("__noinline__");
   if (inlined) edits.insert_before(global_word, "__attribute__((always_inline)) ");
   run_in_rounds(tokens, kernel, edits);
 }

@@ -19,6 +19,27 @@ namespace {
 // A stream holds so many operations; then a launch waits for the oldest, as on a GPU.
 constexpr std::size_t kDeepest = 1024;
 
+// Room for the owner ahead of the arguments; arguments are aligned to this at most.
+constexpr std::size_t kOwnerBytes = 64;
+
+template <class T>
+struct AheadOfFrame {
+  using value_type = T;
+  void* frame;
+  explicit AheadOfFrame(void* frame_) : frame(frame_) {}
+  template <class U>
+  explicit(false) AheadOfFrame(const AheadOfFrame<U>& other) : frame(other.frame) {}
+  T* allocate(std::size_t) {
+    static_assert(sizeof(T) <= kOwnerBytes);
+    return reinterpret_cast<T*>(static_cast<char*>(frame) - kOwnerBytes);
+  }
+  void deallocate(T* owner, std::size_t) { std::free(owner); }
+  template <class U>
+  bool operator==(const AheadOfFrame<U>& other) const {
+    return frame == other.frame;
+  }
+};
+
 cudaError_t check(const LaunchRequest& request, const void* function, const Stream* stream) {
   if (stream == nullptr || stream->device != current_device()) return cudaErrorInvalidResourceHandle;
   return check_kernel(request, function);
@@ -27,6 +48,10 @@ cudaError_t check(const LaunchRequest& request, const void* function, const Stre
 }  // namespace
 
 namespace prep::sim {
+
+std::shared_ptr<Frame> own_frame(void (*destroy)(void*), void* memory) {
+  return std::allocate_shared<Frame>(AheadOfFrame<Frame>(memory), destroy, memory);
+}
 
 cudaError_t check_kernel(const LaunchRequest& request, const void* function) {
   const dim3 b = request.block, g = request.grid;
@@ -66,7 +91,7 @@ cudaError_t bind_kernel(const prep_launch_config& config, const void* function, 
                         KernelWork& work) {
   const prep_kernel_kind* const kind = kernel_kind(function);
   if (kind == nullptr) return cudaErrorInvalidDeviceFunction;
-  auto frame = std::make_shared<Frame>(kind->destroy, kind->bind(function, arguments));
+  auto frame = own_frame(kind->destroy, kind->bind(function, arguments));
   work =
       kernel_work(config, kernel_name(function), function, kind->body, kind->frame_bytes, std::move(frame));
   return cudaSuccess;
@@ -93,17 +118,19 @@ cudaError_t put(const prep_launch_config& config, KernelWork work) {
 extern "C" {
 
 void* prep_frame(size_t bytes, size_t alignment) {
-  void* const memory = alignment <= alignof(std::max_align_t)
-                           ? std::malloc(bytes)
-                           : std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+  bytes += kOwnerBytes;
+  void* const memory =
+      alignment <= alignof(std::max_align_t)
+          ? std::malloc(bytes)
+          : std::aligned_alloc(kOwnerBytes, (bytes + kOwnerBytes - 1) / kOwnerBytes * kOwnerBytes);
   if (memory == nullptr) throw std::bad_alloc();
-  return memory;
+  return static_cast<char*>(memory) + kOwnerBytes;
 }
 
 void prep_launch(const prep_launch_config* config, const char* kernel, const void* function,
                  void (*body)(void*), void (*destroy)(void*), void* frame, size_t frame_bytes) {
   const Locked lock(runtime_mutex());
-  auto owned = std::make_shared<Frame>(destroy, frame);
+  auto owned = own_frame(destroy, frame);
   const cudaError_t error =
       put(*config, kernel_work(*config, kernel, function, body, frame_bytes, std::move(owned)));
   // Launches by call give their error back; of this one the program only hears when it asks, or from the

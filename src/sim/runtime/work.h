@@ -17,18 +17,17 @@
 
 namespace prep::sim {
 
-// The captured arguments of a launch.
+// The captured arguments of a launch (prep_frame).
 struct Frame {
   void (*destroy)(void*);
   void* memory;
   Frame(void (*destroy_)(void*), void* memory_) : destroy(destroy_), memory(memory_) {}
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
-  ~Frame() {
-    destroy(memory);
-    std::free(memory);
-  }
+  ~Frame() { destroy(memory); }
 };
+// Takes over memory from prep_frame().
+std::shared_ptr<Frame> own_frame(void (*destroy)(void*), void* memory);
 struct KernelWork {
   LaunchRequest request;
   const void* function = nullptr;
