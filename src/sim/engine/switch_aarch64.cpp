@@ -101,6 +101,7 @@ prep_leave_stack:
   .p2align 4
 prep_restart_stack:
   mov sp, x0
+  mov x30, xzr
   br x1
   .size prep_restart_stack, .-prep_restart_stack
 )");

@@ -91,6 +91,7 @@ prep_leave_stack:
   .p2align 4
 prep_restart_stack:
   leaq -8(%rdi), %rsp
+  movq $0, (%rsp)
   jmpq *%rsi
   .size prep_restart_stack, .-prep_restart_stack
 )");
