@@ -1,12 +1,11 @@
-// One pass, two quads of neighbours per thread. x, res and y are one flat array each, so their float4 views
-// need no care at row ends; only the bias depends on the column, and a quad may reach over the end of a row
-// unless 4 divides cols.
+// One pass, four neighbours per thread. x, res and y are one flat array each, so their float4 views need no care
+// at row ends; only the bias depends on the column, and a quad may reach over the end of a row unless 4 divides
+// cols. One division serves four elements. More per thread did not pay: variants/03 and 04.
 #include <cuda_runtime.h>
 
 namespace {
 
 constexpr int kThreads = 256;
-constexpr int kQuads = 2;  // of x and of res per thread, all loaded before the first erff
 
 __device__ __forceinline__ float gelu(float v) {
   constexpr float kInverseSqrt2 = 0.70710678118654752f;
@@ -26,44 +25,25 @@ __device__ __forceinline__ float4 load_bias(const float* bias, int col, int cols
   return b;
 }
 
-// step: by how many columns the second quad of a thread is further on, modulo cols. Found once on the host,
-// it leaves one division per thread.
 template <bool kWholeQuads>
 __global__ void __launch_bounds__(kThreads)
     fused_kernel(const float* __restrict__ x, const float* __restrict__ bias, const float* __restrict__ res,
-                 float* __restrict__ y, int n, int cols, int step) {
-  const float4* x4 = reinterpret_cast<const float4*>(x);
-  const float4* res4 = reinterpret_cast<const float4*>(res);
-  float4* y4 = reinterpret_cast<float4*>(y);
-  const int first = blockIdx.x * kThreads * kQuads + threadIdx.x;
+                 float* __restrict__ y, int n, int cols) {
+  const int i = blockIdx.x * kThreads + threadIdx.x;
   const int quads = n / 4;
-
-  // Streaming: x, res and y are used once. The bias is used by every row and keeps its place in the caches.
-  float4 v[kQuads], r[kQuads];
-#pragma unroll
-  for (int q = 0; q < kQuads; ++q) {
-    const int i = first + q * kThreads;
-    if (i < quads) {
-      v[q] = __ldcs(x4 + i);
-      r[q] = __ldcs(res4 + i);
-    }
-  }
-  // Unsigned: a remainder without a sign costs fewer instructions.
-  int col = static_cast<int>(static_cast<unsigned>(4 * first) % static_cast<unsigned>(cols));
-#pragma unroll
-  for (int q = 0; q < kQuads; ++q) {
-    const int i = first + q * kThreads;
-    if (i >= quads) break;
+  if (i < quads) {
+    const float4 v = reinterpret_cast<const float4*>(x)[i];
+    const float4 r = reinterpret_cast<const float4*>(res)[i];
+    // Unsigned: a remainder without a sign costs fewer instructions.
+    const int col = static_cast<int>(static_cast<unsigned>(4 * i) % static_cast<unsigned>(cols));
     const float4 b = load_bias<kWholeQuads>(bias, col, cols);
-    __stcs(y4 + i, make_float4(gelu(v[q].x + b.x) + r[q].x, gelu(v[q].y + b.y) + r[q].y,
-                               gelu(v[q].z + b.z) + r[q].z, gelu(v[q].w + b.w) + r[q].w));
-    col += step;
-    if (col >= cols) col -= cols;
+    reinterpret_cast<float4*>(y)[i] = make_float4(gelu(v.x + b.x) + r.x, gelu(v.y + b.y) + r.y,
+                                                  gelu(v.z + b.z) + r.z, gelu(v.w + b.w) + r.w);
   }
 
   // The last 0 to 3 elements do not fill a quad.
-  const int tail = 4 * quads + static_cast<int>(threadIdx.x);
-  if (blockIdx.x == 0 && tail < n) y[tail] = gelu(x[tail] + bias[tail % cols]) + res[tail];
+  const int tail = 4 * quads + i;
+  if (i < 4 && tail < n) y[tail] = gelu(x[tail] + bias[tail % cols]) + res[tail];
 }
 
 }  // namespace
@@ -72,11 +52,10 @@ extern "C" void fused_bias_gelu_residual(const float* x, const float* bias, cons
                                          int rows, int cols) {
   const int n = rows * cols;
   if (n == 0) return;
-  constexpr int kPerBlock = 4 * kThreads * kQuads;
+  constexpr int kPerBlock = 4 * kThreads;
   const int blocks = n / kPerBlock + (n % kPerBlock != 0 ? 1 : 0);
-  const int step = 4 * kThreads % cols;
   if (cols % 4 == 0)
-    fused_kernel<true><<<blocks, kThreads>>>(x, bias, res, y, n, cols, step);
+    fused_kernel<true><<<blocks, kThreads>>>(x, bias, res, y, n, cols);
   else
-    fused_kernel<false><<<blocks, kThreads>>>(x, bias, res, y, n, cols, step);
+    fused_kernel<false><<<blocks, kThreads>>>(x, bias, res, y, n, cols);
 }

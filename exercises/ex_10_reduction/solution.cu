@@ -1,19 +1,19 @@
-// One launch. Every block leaves one partial sum in a fixed place; the block that finishes last adds those,
-// always in the same order. The order of additions depends on n alone, so the result has the same bits every
-// time; float atomics could not promise that.
+// One launch. Every block adds up one piece of neighbouring elements and leaves the sum in a fixed place; the block
+// that finishes last adds those, always in the same order. The order of additions depends on n alone, so the
+// result has the same bits every time; float atomics could not promise that.
 #include <cuda_runtime.h>
 
 namespace {
 
-constexpr int kThreads = 256;
-constexpr int kLoads = 4;  // float4 loads of a thread before the first is used: 64 bytes in flight
-// About four times what fits on a large GPU. Multiprocessors differ in their distance to memory: in a single
-// wave all would wait for the slowest, with spare blocks the quick ones take more of them.
-constexpr int kMaxBlocks = 4096;
+constexpr int kThreads = 512;
+constexpr int kLoads = 4;                      // float4 loads of a thread, all under way at once
+constexpr int kPiece = 4 * kThreads * kLoads;  // 8192 floats, 32 KB next to each other
+constexpr int kMaxBlocks = 32768;              // enough for 2^28 elements; beyond, blocks take several pieces
+constexpr int kSumsPerThread = 16;             // of the last block, fetched together
 
 // Scratch of the call. One set is enough while calls follow one another on a stream; calls on several streams
 // at once would need one set each.
-__device__ float partial_sums[kMaxBlocks];
+__device__ float block_sums[kMaxBlocks];
 __device__ unsigned int blocks_done = 0;
 
 __device__ float warp_sum(float value) {
@@ -36,37 +36,38 @@ __device__ float block_sum(float value) {
 
 __device__ float quad_sum(float4 v) { return (v.x + v.y) + (v.z + v.w); }
 
-// What this thread adds: quads first, first + stride, ... and at most one element of the tail.
-__device__ float sum_of_thread(const float* __restrict__ x, int n) {
-  const int first = blockIdx.x * kThreads + threadIdx.x, stride = gridDim.x * kThreads;
-  const int quads = n / 4;
-  const float4* x4 = reinterpret_cast<const float4*>(x);  // legal: x is 256-byte aligned
-
-  float sums[kLoads] = {};  // several, so that only every fourth addition waits for another
-  int i = first;
-  // One test for kLoads loads: with a test before each, none could start until the one before had been
-  // decided.
-  for (; i + (kLoads - 1) * stride < quads; i += kLoads * stride) {
+// What this thread adds of the piece that begins at x[0] and has n elements at most.
+__device__ float sum_of_piece(const float* __restrict__ x, int n) {
+  const float4* x4 = reinterpret_cast<const float4*>(x);  // legal: x is 256-byte aligned, and so is a piece
+  float sum = 0.0f;
+  if (n >= kPiece) {
+    // One test for kLoads loads: with a test before each, none could start until the one before had been
+    // decided.
     float4 v[kLoads];
 #pragma unroll
-    for (int k = 0; k < kLoads; ++k) v[k] = __ldcs(x4 + i + k * stride);  // read once: no cache need keep it
+    for (int k = 0; k < kLoads; ++k) v[k] = __ldcs(x4 + threadIdx.x + k * kThreads);
 #pragma unroll
-    for (int k = 0; k < kLoads; ++k) sums[k] += quad_sum(v[k]);
+    for (int k = 0; k < kLoads; ++k) sum += quad_sum(v[k]);
+  } else {
+    const int quads = n / 4;
+    for (int q = threadIdx.x; q < quads; q += kThreads) sum += quad_sum(x4[q]);
+    const int tail = 4 * quads + static_cast<int>(threadIdx.x);  // the last 0 to 3 elements
+    if (tail < n) sum += x[tail];
   }
-  for (; i < quads; i += stride) sums[0] += quad_sum(__ldcs(x4 + i));
-  const int tail = 4 * quads + first;  // the last 0 to 3 elements
-  if (tail < n) sums[1] += x[tail];
-#pragma unroll
-  for (int k = 1; k < kLoads; ++k) sums[0] += sums[k];
-  return sums[0];
+  return sum;
 }
 
-__global__ void __launch_bounds__(kThreads) sum_kernel(const float* __restrict__ x, float* sum, int n) {
+__global__ void __launch_bounds__(kThreads) sum_kernel(const float* __restrict__ x, float* sum, int n, int pieces) {
   __shared__ bool last;
-  float mine = block_sum(sum_of_thread(x, n));
+  float mine = 0.0f;
+  for (int p = 0; p < pieces; ++p) {
+    const long long start = (static_cast<long long>(blockIdx.x) * pieces + p) * kPiece;
+    if (start < n) mine += sum_of_piece(x + start, n - static_cast<int>(start));
+  }
+  mine = block_sum(mine);
   if (threadIdx.x == 0) {
-    partial_sums[blockIdx.x] = mine;
-    // The partial sum must be visible before the count says so.
+    block_sums[blockIdx.x] = mine;
+    // The sum must be visible before the count says so.
     __threadfence();
     // atomicInc wraps to 0 after gridDim.x - 1: the count is ready for the next call.
     last = atomicInc(&blocks_done, gridDim.x - 1) == gridDim.x - 1;
@@ -77,8 +78,19 @@ __global__ void __launch_bounds__(kThreads) sum_kernel(const float* __restrict__
   // And what the others wrote must not be read before the count was.
   __threadfence();
   mine = 0.0f;
-  // From L2, where the other blocks' values are: a cache of this multiprocessor may hold old ones.
-  for (int b = threadIdx.x; b < gridDim.x; b += kThreads) mine += __ldcg(&partial_sums[b]);
+  const int blocks = static_cast<int>(gridDim.x);
+  for (int first = threadIdx.x; first < blocks; first += kThreads * kSumsPerThread) {
+    // All of them requested before the first is added: the loop would pay the way to the L2 for each. From the
+    // L2, where the other blocks' values are: a cache of this multiprocessor may hold old ones.
+    float sums[kSumsPerThread];
+#pragma unroll
+    for (int k = 0; k < kSumsPerThread; ++k) {
+      const int b = first + k * kThreads;
+      sums[k] = b < blocks ? __ldcg(&block_sums[b]) : 0.0f;
+    }
+#pragma unroll
+    for (int k = 0; k < kSumsPerThread; ++k) mine += sums[k];
+  }
   mine = block_sum(mine);
   if (threadIdx.x == 0) *sum = mine;
 }
@@ -86,7 +98,9 @@ __global__ void __launch_bounds__(kThreads) sum_kernel(const float* __restrict__
 }  // namespace
 
 extern "C" void reduce_sum(const float* x, float* sum, int n) {
-  const int wanted = n / (4 * kThreads) + 1;  // at least one block, which writes the empty sum too
-  const int blocks = wanted < kMaxBlocks ? wanted : kMaxBlocks;
-  sum_kernel<<<blocks, kThreads>>>(x, sum, n);
+  const int needed = n / kPiece + (n % kPiece != 0 ? 1 : 0);
+  const int all = needed > 0 ? needed : 1;  // somebody has to write the empty sum
+  const int pieces = (all + kMaxBlocks - 1) / kMaxBlocks;
+  const int blocks = (all + pieces - 1) / pieces;
+  sum_kernel<<<blocks, kThreads>>>(x, sum, n, pieces);
 }

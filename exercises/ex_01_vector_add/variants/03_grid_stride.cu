@@ -18,5 +18,6 @@ extern "C" void vector_add(const float* a, const float* b, float* c, int n) {
   cudaOccupancyMaxActiveBlocksPerMultiprocessor(&blocks_per_multiprocessor, add_kernel, 256, 0);
   const int needed = (n + 255) / 256;
   const int resident = multiprocessors * blocks_per_multiprocessor;
-  add_kernel < <<needed<resident ? needed : resident, 256>>>(a, b, c, n);
+  const int blocks = needed < resident ? needed : resident;
+  add_kernel<<<blocks, 256>>>(a, b, c, n);
 }
