@@ -10,7 +10,7 @@ std::vector<Finding> in_learners_words(std::vector<Finding> findings) {
   // clang and g++ quote differently: 'x' and ‘x’.
   static const std::regex own_type("(‘|')prep_type_\\w+(’|') (\\{aka|\\(aka) (‘|')([^’']+)(’|')(\\}|\\))");
   static const std::regex own_name("prep_(type|slot|align)_(\\w+)");
-  static const std::regex captured("(‘|')prep_(a\\d+|kernel|tag)(’|')");
+  static const std::regex captured("(‘|')prep_(a|kernel|tag)(’|')");
   std::vector<Finding> told;
   std::set<std::tuple<std::string, int, std::string>> said;
   for (Finding& finding : findings) {

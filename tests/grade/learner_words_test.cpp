@@ -31,7 +31,7 @@ TEST_CASE("the rewriter's names do not reach the learner") {
 TEST_CASE("an unknown kernel is told once, an argument's copy not at all") {
   const auto told = in_learners_words(
       {error(9, "‘scael’ was not declared"), error(9, "‘scael’ was not declared"),
-       error(9, "‘prep_a0’ was not declared in this scope"), error(10, "‘scael’ was not declared")});
+       error(9, "‘prep_a’ was not declared in this scope"), error(10, "‘scael’ was not declared")});
   REQUIRE(told.size() == 2);
   CHECK(told[1].line == 10);
 }

@@ -5,6 +5,7 @@
 #pragma GCC system_header
 #include <prep/sim/abi.h>
 #include <prep/sim/keywords.h>
+#include <prep/sim/vectors.h>
 
 namespace prep::sim {
 
@@ -68,6 +69,9 @@ PREP_SIM_API T atomic_update(T* address, F next) {
   PREP_SIM_ATOMICS_INTEGER(scope, unsigned long long, uint64_t)                                \
   PREP_SIM_ATOMIC_UPDATE(atomicMin##scope, long long, uint64_t, (value < old ? value : old))   \
   PREP_SIM_ATOMIC_UPDATE(atomicMax##scope, long long, uint64_t, (value > old ? value : old))   \
+  PREP_SIM_ATOMIC_FETCH(atomicAnd##scope, long long, __atomic_fetch_and, (old & value) == old) \
+  PREP_SIM_ATOMIC_FETCH(atomicOr##scope, long long, __atomic_fetch_or, (old | value) == old)   \
+  PREP_SIM_ATOMIC_FETCH(atomicXor##scope, long long, __atomic_fetch_xor, value == 0)           \
   PREP_SIM_ATOMIC_CAS(atomicCAS##scope, unsigned short)                                        \
   PREP_SIM_ATOMIC_FETCH(atomicSub##scope, int, __atomic_fetch_sub, value == 0)                 \
   PREP_SIM_ATOMIC_FETCH(atomicSub##scope, unsigned, __atomic_fetch_sub, value == 0)            \
@@ -76,7 +80,15 @@ PREP_SIM_API T atomic_update(T* address, F next) {
                          (old == 0u || old > value ? value : old - 1u))                        \
   PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, float, uint32_t, (old + value))                     \
   PREP_SIM_ATOMIC_UPDATE(atomicAdd##scope, double, uint64_t, (old + value))                    \
-  PREP_SIM_ATOMIC_FLOAT_EXCH(atomicExch##scope)
+  PREP_SIM_ATOMIC_FLOAT_EXCH(atomicExch##scope)                                                \
+  PREP_SIM_API float2 atomicAdd##scope(float2* address, float2 value) {                        \
+    return {atomicAdd##scope(&address->x, value.x), atomicAdd##scope(&address->y, value.y)};   \
+  }                                                                                            \
+  PREP_SIM_API float4 atomicAdd##scope(float4* address, float4 value) {                        \
+    return {atomicAdd##scope(&address->x, value.x), atomicAdd##scope(&address->y, value.y),    \
+            atomicAdd##scope(&address->z, value.z), atomicAdd##scope(&address->w, value.w)};   \
+  }
+// A float2 or float4 is atomic element by element, as on the GPU.
 PREP_SIM_ATOMICS()
 PREP_SIM_ATOMICS(_block)
 PREP_SIM_ATOMICS(_system)

@@ -12,6 +12,13 @@
 #include <string.h>
 #include <time.h>
 
+// nvcc's own headers bring these along, and programs count on them.
+#include <initializer_list>
+#include <limits>
+#include <new>
+#include <type_traits>
+#include <utility>
+
 #include <prep/sim/keywords.h>
 #include <prep/sim/toolkit_marks.h>
 #include <prep/sim/types.h>
@@ -24,6 +31,7 @@
 #include <prep/sim/arithmetic.h>
 #include <prep/sim/atomics.h>
 #include <prep/sim/dot_products.h>
+#include <prep/sim/dpx.h>
 #include <prep/sim/intrinsics.h>
 #include <prep/sim/maths.h>
 #include <prep/sim/ptx.h>

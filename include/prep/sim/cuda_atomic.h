@@ -57,8 +57,11 @@ class atomic_ref {
   }
   PREP_SIM_API bool compare_exchange_strong(T& expected, T wanted,
                                             memory_order order = memory_order_seq_cst) const {
+    // Two plain calls: a failure order that is computed, or stronger than the other, draws warnings.
     const bool swapped =
-        __atomic_compare_exchange(p_, &expected, &wanted, false, static_cast<int>(order), __ATOMIC_SEQ_CST);
+        order == memory_order_relaxed
+            ? __atomic_compare_exchange(p_, &expected, &wanted, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED)
+            : __atomic_compare_exchange(p_, &expected, &wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
     if (!swapped) prep::sim::spun();
     return swapped;
   }

@@ -5,6 +5,7 @@
 #include <prep/sim/keywords.h>
 
 #include <new>
+#include <type_traits>
 
 namespace prep::sim {
 
@@ -15,20 +16,65 @@ struct LaunchConfig {
 };
 
 template <class R, class... P>
-PREP_SIM_API const void* address_of(int, R (*function)(P...)) {
-  return reinterpret_cast<const void*>(function);
+PREP_SIM_API auto address_of(int, R (*function)(P...)) {
+  return function;
 }
 
 // The kernel's address, or null where its name alone does not say which instance is meant (`k<256>` with a
 // deduced type): naming it inside a generic lambda turns that into a substitution failure.
+struct AnyInstance {};
 template <class F>
 struct NamedKernel : F {
   using F::operator();
-  const void* operator()(...) const { return nullptr; }
+  AnyInstance operator()(...) const { return {}; }
 };
 template <class F>
-PREP_SIM_API const void* kernel_address(F name) {
+PREP_SIM_API auto kernel_address(F name) {
   return NamedKernel<F>{name}(0);
+}
+PREP_SIM_API const void* plain_address(AnyInstance) { return nullptr; }
+PREP_SIM_API const void* plain_address(const void* function) { return function; }
+template <class R, class... P>
+PREP_SIM_API const void* plain_address(R (*function)(P...)) {
+  return reinterpret_cast<const void*>(function);
+}
+
+// The kernel's parameter of this number, as an argument of type V becomes it at the launch: an object that
+// owns device memory and converts to its pointer is not copied. Where the type is not known, or does not fit
+// (the call will say so), the argument itself.
+template <unsigned number, class... P>
+struct ParameterAt {
+  using type = void;
+};
+template <class First, class... P>
+struct ParameterAt<0, First, P...> {
+  using type = First;
+};
+template <unsigned number, class First, class... P>
+struct ParameterAt<number, First, P...> : ParameterAt<number - 1, P...> {};
+template <class P, class V>
+using Kept = ::std::conditional_t<!::std::is_reference_v<P> && ::std::is_convertible_v<V&, P>,
+                                  ::std::remove_cv_t<P>, ::std::decay_t<V>>;
+
+template <unsigned number, class T>
+struct Held {
+  T value;
+};
+template <class... H>
+struct Arguments : H... {};
+template <unsigned number, class T>
+PREP_SIM_API T& held(Held<number, T>& argument) {
+  return argument.value;
+}
+// By const reference, which a bit-field binds to.
+template <unsigned... number, class... V>
+PREP_SIM_API auto arguments(AnyInstance, const V&... value) {
+  return Arguments<Held<number, ::std::decay_t<V>>...>{{const_cast<V&>(value)}...};
+}
+template <unsigned... number, class R, class... P, class... V>
+PREP_SIM_API auto arguments(R (*)(P...), const V&... value) {
+  return Arguments<Held<number, Kept<typename ParameterAt<number, P...>::type, V>>...>{
+      {static_cast<Kept<typename ParameterAt<number, P...>::type, V>>(const_cast<V&>(value))}...};
 }
 
 // Runs `call` for a row of CUDA threads. The loop is here, where the compiler sees the kernel, so that a
@@ -56,11 +102,12 @@ void run_body(void* frame) {
 }
 
 // `call` holds copies of the arguments; it runs once per CUDA thread, later.
-template <class F>
-PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, const void* function, F call) {
+template <class K, class F>
+PREP_SIM_API void launch(const LaunchConfig& config, const char* kernel, K function, F call) {
   static_assert(alignof(F) <= 64, "kernel arguments are aligned to at most 64 bytes");
   prep_launch(
-      &config.raw, kernel, function, run_body<F>, [](void* frame) { static_cast<F*>(frame)->~F(); },
+      &config.raw, kernel, plain_address(function), run_body<F>,
+      [](void* frame) { static_cast<F*>(frame)->~F(); },
       ::new (prep_frame(sizeof(F), alignof(F))) F(static_cast<F&&>(call)), sizeof(F));
 }
 

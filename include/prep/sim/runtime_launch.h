@@ -143,3 +143,7 @@ inline cudaError_t cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const v
                                        void** arguments, PREP_SIM_SITE) {
   return prep_launch_with_attributes(config, prep_file, prep_line, function, arguments);
 }
+
+// Programmatic dependent launch, device side: here a kernel begins when the one before it has ended.
+PREP_SIM_API void cudaGridDependencySynchronize() {}
+PREP_SIM_API void cudaTriggerProgrammaticLaunchCompletion() {}

@@ -20,8 +20,13 @@ bool releases(int order) { return order >= __ATOMIC_RELEASE && order <= __ATOMIC
 inline void tell(const volatile void* address, std::size_t size, Action effect, int order, const void* pc) {
   if (t_state.fiber == nullptr) return;
   CheckState& state = *t_check;
-  if (effect == Action::store || effect == Action::exchange)
-    note_device_filled(reinterpret_cast<std::uintptr_t>(address), size);  // whatever was there before
+  if (effect == Action::store || effect == Action::exchange) {  // whatever was there before
+    const auto begin = reinterpret_cast<std::uintptr_t>(address);
+    if (begin - state.arena < kArenaBytes)
+      note_shared_filled(state, begin - state.arena, size);
+    else
+      note_device_filled(begin, size);
+  }
   atomic_access(address, size, effect == Action::load ? Touch::read : Touch::atomic, pc);
   if (releases(order) && effect != Action::load) on_fence(state);
   on_atomic(state, effect != Action::store, effect != Action::load);

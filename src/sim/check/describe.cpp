@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <set>
 #include <string>
 
 #include "sim/check/stream_order.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
 #include "sim/report/symbols.h"
-#include "sim/runtime/allocations.h"
+#include "sim/runtime/allocation_table.h"
 
 namespace prep::sim {
 namespace {
@@ -253,6 +255,22 @@ void describe_simple(Finding& finding, const RawFinding& raw, const Memory& memo
   }
 }
 
+std::shared_ptr<const std::vector<Site>> places_of_allocation() {
+  static std::uint64_t generation = 0;
+  static std::shared_ptr<const std::vector<Site>> known;
+  if (known == nullptr || generation != allocations_generation()) {
+    generation = allocations_generation();
+    std::set<std::vector<std::uintptr_t>> places;
+    for (const Allocation& a : all_allocations())
+      if (*a.name == '\0') places.emplace(std::begin(a.allocated.pc), std::end(a.allocated.pc));
+    std::vector<Site> sites(places.size());
+    auto site = sites.begin();
+    for (const auto& calls : places) std::copy(calls.begin(), calls.end(), (site++)->outer);
+    known = std::make_shared<const std::vector<Site>>(std::move(sites));
+  }
+  return known;
+}
+
 }  // namespace
 
 std::uintptr_t identity_of_memory(const RawFinding& raw) {
@@ -268,6 +286,7 @@ Finding describe_finding(const RawFinding& raw) {
     const auto& calls = memory.allocation->allocated.pc;
     std::copy(calls, std::end(calls), finding.origin.outer);
     finding.origin_bytes = memory.bytes;
+    finding.allocations = places_of_allocation();
   }
   if (raw.seen == Seen::host_touches_device || raw.here_party != Party::kernel) {
     finding.here = host_site(raw.pc);

@@ -21,6 +21,9 @@ struct Request {
 void check_shared(CheckState& state, const Request& request);
 void check_global(CheckState& state, const Request& request);
 
+// Shared memory that an atomic store is about to fill: whatever was there before does not matter.
+void note_shared_filled(CheckState& state, std::uintptr_t offset, std::size_t size);
+
 // An access of host code; cheap unless it falls among device allocations.
 void check_host(const Request& request);
 

@@ -181,8 +181,8 @@ PREP_HOOKS(16)
 void __tsan_init() { prep::sim::start_checking(); }
 void __tsan_func_entry(void*) {}
 void __tsan_func_exit() {}
-void __tsan_vptr_update(void**, void*) {}
-void __tsan_vptr_read(void**) {}
+void __tsan_vptr_update(void** p, void*) { prep::sim::write(p, sizeof *p, PREP_CALLER); }
+void __tsan_vptr_read(void** p) { prep::sim::read<sizeof *p>(p, PREP_CALLER); }
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}
 

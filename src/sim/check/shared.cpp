@@ -87,6 +87,13 @@ void note_at(const Request& request, Seen seen, std::uintptr_t offset) {
 
 }  // namespace
 
+void note_shared_filled(CheckState& state, std::uintptr_t offset, std::size_t size) {
+  each_word(offset, size, [&](std::uintptr_t index, unsigned bytes) {
+    SharedCell& cell = cell_at(state, index);
+    cell.written |= bytes;
+  });
+}
+
 void check_shared(CheckState& state, const Request& request) {
   settle_pending();
   const Block& block = *t_state.block;

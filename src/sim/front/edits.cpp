@@ -28,6 +28,8 @@ std::string Edits::text(std::size_t begin, std::size_t end) const {
     const auto behind = after_.empty() ? after_.end() : after_.find(i);
     while (edit != edits_.end() && edit->first < i) ++edit;
     if (edit != edits_.end() && edit->first == i) {
+      // `case 1:` ahead of "::" must not become ":::".
+      if (!out.empty() && out.back() == ':' && edit->second.text[0] == ':') out += ' ';
       out += edit->second.text;
       i = edit->second.end;
       // What was inserted before a replaced token was rendered with the replacement.

@@ -156,7 +156,7 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
     computed = computed || tokens[i].is(".") || tokens[i].is("->");
     i = std::max(i, tokens.match[i]);
   }
-  std::string captures = "=", call;
+  std::string numbers, values, call;
   const auto parts = split_arguments(tokens, launch.left, launch.right);
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const auto [begin, end] = parts[k];
@@ -165,9 +165,10 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
     if (stays_in_call(tokens, begin, end)) {
       call += value;
     } else {
-      const std::string captured = "prep_a" + std::to_string(k);
-      captures += ", " + captured + " = (" + value + ")";
-      call += captured;
+      const std::string number = std::to_string(k);
+      numbers += (numbers.empty() ? "" : ", ") + number;
+      values += ", (" + value + ")";
+      call += "::prep::sim::held<" + number + ">(prep_a)";
     }
   }
   std::string shown;
@@ -177,6 +178,8 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
           ? "::prep::sim::address_of(0, prep_kernel)"
           : "::prep::sim::kernel_address([&](auto prep_tag) -> decltype(::prep::sim::address_of(prep_tag, " +
                 name + ")) { return ::prep::sim::address_of(prep_tag, " + name + "); })";
+  const std::string captures =
+      numbers.empty() ? "=" : "=, prep_a = ::prep::sim::arguments<" + numbers + ">(" + address + values + ")";
   std::string code = "::prep::sim::launch(::prep::sim::LaunchConfig(" +
                      edits.line(launch.open + 1, launch.close) + "), " + quoted(shown) + ", " + address +
                      ", [" + captures + "]() mutable { " + (computed ? "prep_kernel" : name) + "(" + call +

@@ -1,7 +1,9 @@
 #include "sim/report/collection.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "sim/report/memory_names.h"
@@ -62,8 +64,8 @@ void drop_echoes(std::vector<Finding>& list) {
 void drop_vaguer_bounds(std::vector<Finding>& list) {
   std::erase_if(list, [&](const Finding& vague) {
     return vague.weight < 0 && std::any_of(list.begin(), list.end(), [&](const Finding& finding) {
-             return finding.kind == vague.kind && finding.weight >= 0 && finding.here.line == vague.here.line &&
-                    place_of(finding.here) == place_of(vague.here);
+             return finding.kind == vague.kind && finding.weight >= 0 &&
+                    finding.here.line == vague.here.line && place_of(finding.here) == place_of(vague.here);
            });
   });
 }
@@ -95,6 +97,39 @@ void settle(Site& site, const std::map<std::uintptr_t, Place>& places,
   if (best == nullptr) return;
   site.file = as_the_compiler_saw(best->file, sources);
   site.line = best->line;
+}
+
+// The address in the learner's own code, 0 where there is none.
+std::uintptr_t own_call(const Site& site, const std::map<std::uintptr_t, Place>& places) {
+  for (const std::uintptr_t pc : site.outer) {
+    const auto known = places.find(pc);
+    if (pc != 0 && known != places.end() && !known->second.ours) return pc;
+  }
+  return 0;
+}
+
+// Debug lines know no columns: of several allocating calls on one line, the order of the code tells which.
+void rank_origin(Finding& finding, const std::vector<std::string>& sources) {
+  if (finding.allocations == nullptr || finding.origin.line == 0) return;
+  std::vector<std::uintptr_t> addresses;
+  for (const Site& site : *finding.allocations)
+    for (const std::uintptr_t pc : site.outer)
+      if (pc != 0) addresses.push_back(pc);
+  static std::shared_ptr<const std::vector<Site>> resolved;
+  static std::map<std::uintptr_t, Place> places;
+  if (resolved != finding.allocations) {
+    resolved = finding.allocations;
+    places = resolve(addresses);
+  }
+  const std::uintptr_t mine = own_call(finding.origin, places);
+  std::set<std::uintptr_t> calls;
+  for (Site site : *finding.allocations) {
+    settle(site, places, sources);
+    if (site.file == finding.origin.file && site.line == finding.origin.line)
+      calls.insert(own_call(site, places));
+  }
+  finding.origins_on_line = static_cast<int>(calls.size());
+  finding.origin_rank = static_cast<int>(std::distance(calls.begin(), calls.find(mine)));
 }
 
 // A read that races with the write also comes too early: the race says it all. Races stand before, so they
@@ -135,6 +170,7 @@ void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& s
     for (Site* site : {&finding.here, &finding.other, &finding.origin}) {
       if (site->file == nullptr) settle(*site, places, sources);
     }
+    rank_origin(finding, sources);
     name_memory(finding);
     replace_all(finding.message, "{here}", finding.here);
     replace_all(finding.message, "{other}", finding.other);

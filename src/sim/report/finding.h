@@ -3,7 +3,9 @@
 // flush() runs on the host's own stack: merges, resolves pcs to lines in one batch, writes, forgets.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace prep::sim {
 
@@ -43,12 +45,14 @@ struct Finding {
   // What happened. After symbolising, "{here}" and "{other}" become "line 12", "{memory}" the name of the
   // allocation, and "{memory:5}" that of its element 5.
   std::string message;
-  std::string fix;       // one sentence that teaches
+  std::string fix;  // one sentence that teaches
   bool fatal = false;
   int weight = 0;  // of findings that are merged, the heaviest one is shown
   std::uint64_t count = 1;
   Site origin;  // where the memory was allocated, when it has no name of its own
   std::size_t origin_bytes = 0;
+  std::shared_ptr<const std::vector<Site>> allocations;  // all places that allocate, set with origin
+  int origin_rank = 0, origins_on_line = 1;              // of the calls on one line: which one, of how many
 };
 
 inline constexpr int kFatalExit = 86;

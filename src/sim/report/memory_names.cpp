@@ -2,6 +2,8 @@
 
 #include <cctype>
 #include <fstream>
+#include <string_view>
+#include <vector>
 
 namespace prep::sim {
 namespace {
@@ -40,7 +42,8 @@ std::string name_in(const std::string& argument) {
   };
   while (end < argument.size() && belongs(argument[end])) ++end;
   const std::string name = argument.substr(begin, end - begin);
-  const bool is_name = !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
+  const bool is_name =
+      !name.empty() && (std::isalpha(static_cast<unsigned char>(name[0])) != 0 || name[0] == '_');
   return is_name && (address != std::string::npos || end == argument.size()) ? name : "";
 }
 
@@ -52,28 +55,31 @@ void replace_all(std::string& text, const std::string& word, const std::string& 
 
 }  // namespace
 
-std::string allocated_variable(const std::string& line) {
-  for (const char* call : {"Malloc", "HostAlloc", "HostRegister"}) {
-    std::size_t at = line.find(call);
-    if (at == std::string::npos) continue;
-    while (at < line.size() && line[at] != '(' && line[at] != '<') ++at;
-    if (at < line.size() && line[at] == '<') at = line.find('(', at);
-    return at < line.size() ? name_in(first_argument(line, at)) : "";
+std::string allocated_variable(const std::string& line, int rank, int calls) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    for (const std::string_view call : {"Malloc", "HostAlloc", "HostRegister"})
+      if (line.compare(at, call.size(), call) == 0) found.push_back(at);
   }
-  return {};
+  if (found.size() != static_cast<std::size_t>(calls) || rank >= calls) return {};
+  std::size_t at = found[static_cast<std::size_t>(rank)];
+  while (at < line.size() && line[at] != '(' && line[at] != '<') ++at;
+  if (at < line.size() && line[at] == '<') at = line.find('(', at);
+  return at < line.size() ? name_in(first_argument(line, at)) : "";
 }
 
 void name_memory(Finding& finding) {
   if (finding.origin_bytes == 0) return;
   const Site& origin = finding.origin;
   if (finding.variable.empty() && origin.file != nullptr) {
-    finding.variable = allocated_variable(line_of(origin.file, origin.line));
+    finding.variable =
+        allocated_variable(line_of(origin.file, origin.line), finding.origin_rank, finding.origins_on_line);
   }
   const std::string& name = finding.variable;
   const std::string where = origin.line > 0 ? " (allocated at line " + std::to_string(origin.line) + ")" : "";
-  const std::string whole = name.empty()
-                                ? "an allocation of " + std::to_string(finding.origin_bytes) + " bytes" + where
-                                : "`" + name + "`";
+  const std::string whole =
+      name.empty() ? "an allocation of " + std::to_string(finding.origin_bytes) + " bytes" + where
+                   : "`" + name + "`";
   replace_all(finding.message, "{memory}", whole);
   const std::string mark = "{memory:";
   for (std::size_t at; (at = finding.message.find(mark)) != std::string::npos;) {

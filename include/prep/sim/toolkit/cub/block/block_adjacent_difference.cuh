@@ -1,0 +1,3 @@
+// CUDA Toolkit name, refused.
+#pragma once
+#error "cub/block/block_adjacent_difference.cuh: prep sim has no stand-in for it; use shared memory and __syncthreads()"

@@ -1,0 +1,4 @@
+// CUDA Toolkit name.
+#pragma once
+#include <prep/sim/cub/block.h>
+#include <prep/sim/cub/device.h>

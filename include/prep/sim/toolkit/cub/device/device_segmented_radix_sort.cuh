@@ -1,0 +1,3 @@
+// CUDA Toolkit name, refused.
+#pragma once
+#error "cub/device/device_segmented_radix_sort.cuh: prep sim has no stand-in for it; write it as a kernel, or with thrust or another of CUB's device algorithms"

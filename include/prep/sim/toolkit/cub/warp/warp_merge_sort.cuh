@@ -1,0 +1,3 @@
+// CUDA Toolkit name, refused.
+#pragma once
+#error "cub/warp/warp_merge_sort.cuh: prep sim has no stand-in for it; use plain loads, stores and shuffles"

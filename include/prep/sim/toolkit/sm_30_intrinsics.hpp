@@ -1,0 +1,3 @@
+// CUDA Toolkit name.
+#pragma once
+#include <prep/sim/cuda.h>
