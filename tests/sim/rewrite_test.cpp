@@ -70,8 +70,7 @@ TEST_CASE("a launch keeps its arguments' meaning") {
   const std::string text =
       flat(rewrite("void f() { ns::k<T, (2 > 1 ? 4 : 5)><<<g, b, n, s>>>(a, 0, {1, 2}, x + 1); }"));
   CHECK_THAT(text, ContainsSubstring("LaunchConfig(g, b, n, s)"));
-  CHECK_THAT(text, ContainsSubstring("[=, prep_a = ::prep::sim::arguments<0, 3>("));
-  CHECK_THAT(text, ContainsSubstring(", (a), (x + 1))]() mutable"));
+  CHECK_THAT(text, ContainsSubstring("[=, prep_a = ::prep::sim::copies<0, 3>()(a, x + 1)]() mutable"));
   CHECK_THAT(text, ContainsSubstring("ns::k<T, (2 > 1 ? 4 : 5)>(::prep::sim::held<0>(prep_a), 0, {1, 2}, "
                                      "::prep::sim::held<3>(prep_a)); })"));
 }
@@ -96,7 +95,14 @@ TEST_CASE("kernel expressions of every shape are found whole") {
 TEST_CASE("commas inside template arguments and braces do not cut a launch argument") {
   const std::string text =
       flat(rewrite("void f() { k<<<1, 1>>>(Op<float, 3>{}, g<int, 2>(a, b), x < y, {p, q}); }"));
-  CHECK_THAT(text, ContainsSubstring(", (Op<float, 3>{}), (g<int, 2>(a, b)), (x < y))]"));
+  CHECK_THAT(text, ContainsSubstring("(Op<float, 3>{}, g<int, 2>(a, b), x < y)]"));
+}
+
+TEST_CASE("the arguments of a launch become its parameters, literals stay literal") {
+  const std::string text = flat(rewrite("void f() { k<<<g, b>>>(a, 0, n); }"));
+  CHECK_THAT(text, ContainsSubstring("[=, prep_a = ::prep::sim::parameters<3>("));
+  CHECK_THAT(text, ContainsSubstring("(a, 0, n)]() mutable { k(::prep::sim::held<0>(prep_a), 0, "
+                                     "::prep::sim::held<2>(prep_a)); })"));
 }
 
 TEST_CASE("a launch behind a colon stays apart from it") {
@@ -111,8 +117,8 @@ TEST_CASE("launches inside lambdas, packs and computed kernels") {
              ContainsSubstring("k(a...); })"));
   CHECK_THAT(rewrite("void f() { table[i]<<<1, 1>>>(a); }"),
              ContainsSubstring("[&](auto prep_kernel) { ") &&
-                 ContainsSubstring("[=, prep_a = ::prep::sim::arguments<0>(::prep::sim::address_of(0, "
-                                   "prep_kernel), (a))]() mutable { "
+                 ContainsSubstring("[=, prep_a = ::prep::sim::parameters<1>(::prep::sim::address_of(0, "
+                                   "prep_kernel))(a)]() mutable { "
                                    "prep_kernel(::prep::sim::held<0>(prep_a)); }); }(table[i])"));
   CHECK_THAT(rewrite("void f() { this->kernel<<<1, 1>>>(); }"), ContainsSubstring("}(this->kernel)"));
 }

@@ -6,6 +6,7 @@
 
 #include <new>
 #include <type_traits>
+#include <utility>
 
 namespace prep::sim {
 
@@ -39,23 +40,16 @@ PREP_SIM_API const void* plain_address(R (*function)(P...)) {
   return reinterpret_cast<const void*>(function);
 }
 
-// The kernel's parameter of this number, as an argument of type V becomes it at the launch: an object that
-// owns device memory and converts to its pointer is not copied. Where the type is not known, or does not fit
-// (the call will say so), the argument itself.
 template <unsigned number, class... P>
-struct ParameterAt {
-  using type = void;
-};
+struct ParameterAt;
 template <class First, class... P>
 struct ParameterAt<0, First, P...> {
   using type = First;
 };
 template <unsigned number, class First, class... P>
 struct ParameterAt<number, First, P...> : ParameterAt<number - 1, P...> {};
-template <class P, class V>
-using Kept = ::std::conditional_t<!::std::is_reference_v<P> && ::std::is_convertible_v<V&, P>,
-                                  ::std::remove_cv_t<P>, ::std::decay_t<V>>;
 
+// The arguments of a launch, kept until it runs.
 template <unsigned number, class T>
 struct Held {
   T value;
@@ -66,15 +60,50 @@ template <unsigned number, class T>
 PREP_SIM_API T& held(Held<number, T>& argument) {
   return argument.value;
 }
-// By const reference, which a bit-field binds to.
-template <unsigned... number, class... V>
-PREP_SIM_API auto arguments(AnyInstance, const V&... value) {
-  return Arguments<Held<number, ::std::decay_t<V>>...>{{const_cast<V&>(value)}...};
+
+template <unsigned... number>
+using Numbers = ::std::integer_sequence<unsigned, number...>;
+template <class... T>
+struct Keeper {
+  template <unsigned... number>
+  struct Of {
+    using Result = Arguments<Held<number, ::std::remove_cv_t<::std::remove_reference_t<T>>>...>;
+    static Result keep(T... value) { return Result{{static_cast<T&&>(value)}...}; }
+  };
+};
+template <unsigned... number>
+struct Copier {
+  template <class... V>
+  auto operator()(V... value) const {
+    return Arguments<Held<number, V>...>{{static_cast<V&&>(value)}...};
+  }
+};
+template <class... P, unsigned... number>
+PREP_SIM_API auto keeper(Numbers<number...>) {
+  return Keeper<typename ParameterAt<number, P...>::type...>::template Of<number...>::keep;
 }
-template <unsigned... number, class R, class... P, class... V>
-PREP_SIM_API auto arguments(R (*)(P...), const V&... value) {
-  return Arguments<Held<number, Kept<typename ParameterAt<number, P...>::type, V>>...>{
-      {static_cast<Kept<typename ParameterAt<number, P...>::type, V>>(const_cast<V&>(value))}...};
+template <unsigned... number>
+PREP_SIM_API Copier<number...> copier(Numbers<number...>) {
+  return {};
+}
+// A function that takes the kernel's first `count` parameters, so that arguments become them at the launch as
+// in a call: an object that owns device memory converts to its pointer and is not copied. Where the
+// parameters are not known, it copies what it gets.
+template <unsigned count>
+PREP_SIM_API auto parameters(AnyInstance) {
+  return copier(::std::make_integer_sequence<unsigned, count>{});
+}
+template <unsigned count, class R, class... P>
+PREP_SIM_API auto parameters(R (*)(P...)) {
+  if constexpr (count <= sizeof...(P))
+    return keeper<P...>(::std::make_integer_sequence<unsigned, count>{});
+  else
+    return copier(::std::make_integer_sequence<unsigned, count>{});
+}
+// Some of the arguments only: the others are written out in the call.
+template <unsigned... number>
+PREP_SIM_API Copier<number...> copies() {
+  return {};
 }
 
 // Runs `call` for a row of CUDA threads. The loop is here, where the compiler sees the kernel, so that a

