@@ -46,7 +46,12 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
                     "-tsan-instrument-read-before-write=1", "-mllvm", "-tsan-distinguish-volatile=1"});
   }
   if (options.openmp == OpenMp::on) argv.push_back("-fopenmp");
-  if (!gcc) argv.push_back("-Wno-pass-failed");  // `#pragma unroll` that it cannot follow
+  if (!gcc) {
+    argv.push_back("-Wno-pass-failed");  // `#pragma unroll` that it cannot follow
+    // Only the leader sets the value that a warp shuffles around: to clang the other lanes' is undefined, and
+    // so that they never come there.
+    argv.push_back("-ftrivial-auto-var-init=pattern");
+  }
   // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
   append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});
   // reinterpret_cast<float4*> is everyday CUDA.
