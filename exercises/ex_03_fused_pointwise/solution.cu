@@ -1,6 +1,6 @@
-// One pass, four neighbours per thread. x, res and y are one flat array each, so their float4 views need no care
-// at row ends; only the bias depends on the column, and a quad may reach over the end of a row unless 4 divides
-// cols. One division serves four elements. More per thread did not pay: variants/03 and 04.
+// One pass, four neighbours per thread. x, res and y are one flat array each, so their float4 views need no
+// care at row ends; only the bias depends on the column, and a quad may reach over the end of a row unless 4
+// divides cols. One division serves four elements. More per thread did not pay: variants/03 and 04.
 #include <cuda_runtime.h>
 
 namespace {

@@ -1,6 +1,6 @@
-// One launch. Every block adds up one piece of neighbouring elements and leaves the sum in a fixed place; the block
-// that finishes last adds those, always in the same order. The order of additions depends on n alone, so the
-// result has the same bits every time; float atomics could not promise that.
+// One launch. Every block adds up one piece of neighbouring elements and leaves the sum in a fixed place; the
+// block that finishes last adds those, always in the same order. The order of additions depends on n alone, so
+// the result has the same bits every time; float atomics could not promise that.
 #include <cuda_runtime.h>
 
 namespace {
@@ -57,7 +57,8 @@ __device__ float sum_of_piece(const float* __restrict__ x, int n) {
   return sum;
 }
 
-__global__ void __launch_bounds__(kThreads) sum_kernel(const float* __restrict__ x, float* sum, int n, int pieces) {
+__global__ void __launch_bounds__(kThreads)
+    sum_kernel(const float* __restrict__ x, float* sum, int n, int pieces) {
   __shared__ bool last;
   float mine = 0.0f;
   for (int p = 0; p < pieces; ++p) {

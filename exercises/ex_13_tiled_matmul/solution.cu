@@ -11,7 +11,7 @@ constexpr int kRows = 8;                    // the block is 32 x 8 threads
 constexpr int kPerThread = 8;               // elements of C per thread, kRows apart
 constexpr int kTileM = kRows * kPerThread;  // rows of C
 
-__global__ void __launch_bounds__(kTile* kRows)
+__global__ void __launch_bounds__(kTile * kRows)
     matmul_kernel(const float* __restrict__ A, const float* __restrict__ B, float* __restrict__ C, int M,
                   int N, int K) {
   __shared__ float a_tile[kTileM][kTile];

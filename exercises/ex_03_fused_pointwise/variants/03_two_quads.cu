@@ -1,6 +1,6 @@
 // expect: sim=passed gpu=passed
-// A step too far: two quads of x and of res are loaded before the first erff, 64 bytes per thread. With one quad
-// each, 64 warps already had enough under way; this is half a percent slower than the solution.
+// A step too far: two quads of x and of res are loaded before the first erff, 64 bytes per thread. With one
+// quad each, 64 warps already had enough under way; this is half a percent slower than the solution.
 #include <cuda_runtime.h>
 
 __device__ float gelu(float v) { return 0.5f * v * (1.0f + erff(v * 0.70710678f)); }

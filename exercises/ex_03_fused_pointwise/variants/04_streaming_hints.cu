@@ -1,6 +1,6 @@
 // expect: sim=passed gpu=passed
-// Two steps too far: one division for both quads of variants/03, and streaming hints that should keep the bias in
-// the caches. It is there anyway, and the hints cost 10 % on an H200: measure a hint before you keep it.
+// Two steps too far: one division for both quads of variants/03, and streaming hints that should keep the bias
+// in the caches. It is there anyway, and the hints cost 10 % on an H200: measure a hint before you keep it.
 #include <cuda_runtime.h>
 
 namespace {

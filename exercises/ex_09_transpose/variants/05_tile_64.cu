@@ -9,7 +9,7 @@ constexpr int kTile = 64;  // 64 floats = 256 bytes along a row, on either side
 constexpr int kRows = 8;   // the block is 64 x 8 threads
 
 // The grid is one-dimensional, because grid.y ends at 65,535.
-__global__ void __launch_bounds__(kTile* kRows)
+__global__ void __launch_bounds__(kTile * kRows)
     transpose_kernel(const float* __restrict__ in, float* __restrict__ out, int rows, int cols,
                      int tiles_down) {
   // Without the extra column the elements of a tile's column would all lie in one bank.

@@ -9,7 +9,7 @@ namespace {
 constexpr int kTile = 64,
               kSide = kTile / 4;  // 16 x 16 threads, each with four float4 of four neighbouring rows
 
-__global__ void __launch_bounds__(kSide* kSide)
+__global__ void __launch_bounds__(kSide * kSide)
     transpose_quads(const float4* __restrict__ in, float4* __restrict__ out, int rows, int cols,
                     int tiles_down) {
   // Column c4 of row r lies at c4 ^ (r / 4): eight lanes that store to eight rows then hit eight different
