@@ -6,10 +6,10 @@
 #include <cuda_runtime.h>
 
 constexpr int kThreads = 512, kWarps = kThreads / 32;
-constexpr int kRows = 4;  // rows of 32 int4 that each warp holds in registers
+constexpr int kRows = 8;  // rows of 32 int4 that each warp holds in registers
 constexpr int kWarpElements = kRows * 32 * 4;
-constexpr int kTile = kWarps * kWarpElements;  // 8192 elements, 32 KB in flight per block
-constexpr int kWindows = 2;  // predecessors looked at in one step: 2 x 32, all loads in flight
+constexpr int kTile = kWarps * kWarpElements;  // 16384 elements, 64 KB in flight per block
+constexpr int kWindows = 4;  // predecessors looked at in one step: 4 x 32, all loads in flight
 
 // What a tile has published, in one 64-bit word: status above, value below. One store publishes both, so no
 // fence has to order them, and relaxed atomics are enough.
@@ -82,7 +82,7 @@ __device__ void store(int* y, int i, int n, int4 v) {
   if (i + 2 < n) y[i + 2] = v.z;
 }
 
-__global__ void __launch_bounds__(kThreads, 3)
+__global__ void __launch_bounds__(kThreads, 2)
     scan_kernel(const int* __restrict__ x, int* __restrict__ y, int n, int* next_tile, State* states) {
   __shared__ int tile_of_block;
   __shared__ int warp_sums[kWarps], warp_offsets[kWarps];

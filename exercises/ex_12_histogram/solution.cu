@@ -1,13 +1,14 @@
-// 32 copies of the histogram per block, one for each lane: address bin * 32 + lane. So the lanes of a warp
-// never meet, not at an address and not in a bank, whatever the values are: uniform, skewed and constant
-// input cost the same. The 16-byte loads of a round are all in flight before the first of them is counted.
+// A histogram per warp. Warps never meet, and within a warp the hardware joins the lanes that increment the
+// same counter, so that skewed and constant input cost no more than uniform input. What is left is memory:
+// the 16-byte loads of a round are all in flight before the first of them is counted.
 #include <cuda_runtime.h>
 
-constexpr int kThreads = 256, kBins = 256, kLoads = 4;
+constexpr int kThreads = 256, kWarps = kThreads / 32, kBins = 256, kLoads = 4;
+constexpr int kBlocksPerMultiprocessor = 8;
 
 __device__ void count(int* mine, int v) {
   // One comparison for both ends: a negative value is a large unsigned one.
-  if (static_cast<unsigned>(v) < kBins) atomicAdd(mine + v * 32, 1);
+  if (static_cast<unsigned>(v) < kBins) atomicAdd(mine + v, 1);
 }
 
 __device__ void count(int* mine, int4 v) {
@@ -17,13 +18,14 @@ __device__ void count(int* mine, int4 v) {
   count(mine, v.w);
 }
 
-__global__ void __launch_bounds__(kThreads, 6) count_kernel(const int* __restrict__ x, int* bins, int n) {
-  __shared__ int copies[kBins * 32];  // 32 KB
-  const int t = threadIdx.x, lane = t % 32;
-  for (int i = t; i < kBins * 32; i += kThreads) copies[i] = 0;
+__global__ void __launch_bounds__(kThreads, kBlocksPerMultiprocessor)
+    count_kernel(const int* __restrict__ x, int* bins, int n) {
+  __shared__ int of_warp[kWarps][kBins];  // 8 KB
+  const int t = threadIdx.x;
+  for (int w = 0; w < kWarps; ++w) of_warp[w][t] = 0;
   __syncthreads();
 
-  int* mine = copies + lane;
+  int* mine = of_warp[t / 32];
   const int4* x4 = reinterpret_cast<const int4*>(x);
   const int quads = n / 4, stride = gridDim.x * kThreads * kLoads;
   int i = blockIdx.x * kThreads * kLoads + t;
@@ -40,10 +42,8 @@ __global__ void __launch_bounds__(kThreads, 6) count_kernel(const int* __restric
   if (blockIdx.x == 0 && t < n % 4) count(mine, x[4 * quads + t]);
   __syncthreads();
 
-  // Thread t adds up the copies of bin t. Begun at its own lane, so that the lanes of a warp are in different
-  // banks.
   int sum = 0;
-  for (int k = 0; k < 32; ++k) sum += copies[t * 32 + (lane + k) % 32];
+  for (int w = 0; w < kWarps; ++w) sum += of_warp[w][t];
   if (sum != 0) atomicAdd(bins + t, sum);
 }
 
@@ -53,8 +53,8 @@ extern "C" void histogram256(const int* x, int* bins, int n) {
   int device = 0, multiprocessors = 1;
   cudaGetDevice(&device);
   cudaDeviceGetAttribute(&multiprocessors, cudaDevAttrMultiProcessorCount, device);
-  // One wave: 6 blocks of 32 KB fit on a multiprocessor, and each clears and adds up its copies only once.
-  const int most = 6 * multiprocessors, wanted = (n - 1) / (4 * kThreads * kLoads) + 1;
+  // One wave: each block clears and adds up its histograms only once.
+  const int most = kBlocksPerMultiprocessor * multiprocessors, wanted = (n - 1) / (4 * kThreads * kLoads) + 1;
   const int blocks = wanted < most ? wanted : most;
   count_kernel<<<blocks, kThreads>>>(x, bins, n);
 }

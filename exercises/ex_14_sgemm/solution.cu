@@ -117,6 +117,33 @@ __device__ void store(float* C, int N, int m, int n, float4 v, float beta) {
   }
 }
 
+// What a thread multiplies for one k.
+template <int kQuads>
+struct Operands {
+  float a[8];
+  float4 b[kQuads];
+  __device__ void load(const typename Tile<kQuads>::Stage& stage, int k, int m0, int n0) {
+    *reinterpret_cast<float4*>(a) = *reinterpret_cast<const float4*>(&stage.a[k][m0]);
+    *reinterpret_cast<float4*>(a + 4) = *reinterpret_cast<const float4*>(&stage.a[k][m0 + 32]);
+#pragma unroll
+    for (int q = 0; q < kQuads; ++q) b[q] = *reinterpret_cast<const float4*>(&stage.b[k][n0 + 16 * q]);
+  }
+};
+
+template <int kQuads>
+__device__ void add_products(float4 (&sum)[8][kQuads], const Operands<kQuads>& with) {
+#pragma unroll
+  for (int i = 0; i < 8; ++i) {
+#pragma unroll
+    for (int q = 0; q < kQuads; ++q) {
+      sum[i][q].x += with.a[i] * with.b[q].x;
+      sum[i][q].y += with.a[i] * with.b[q].y;
+      sum[i][q].z += with.a[i] * with.b[q].z;
+      sum[i][q].w += with.a[i] * with.b[q].w;
+    }
+  }
+}
+
 template <int kQuads, Rows rows>
 __global__ void __launch_bounds__(kThreads)
     sgemm_kernel(int M, int N, int K, float alpha, const float* __restrict__ A, const float* __restrict__ B,
@@ -132,6 +159,7 @@ __global__ void __launch_bounds__(kThreads)
 
   Copies<kQuads, rows> copies(A, B, M, N, K, first_m, first_n);
   float4 sum[8][kQuads] = {};
+  Operands<kQuads> operands[2];
   const int steps = (K + kBlockK - 1) / kBlockK;
 #pragma unroll
   for (int s = 0; s < kStages - 1; ++s) {
@@ -142,29 +170,16 @@ __global__ void __launch_bounds__(kThreads)
   for (int step = 0; step < steps; ++step) {
     __pipeline_wait_prior(kStages - 2);  // this thread's copies of `now` are there,
     __syncthreads();  // everybody's are, and nobody reads the stage that is filled next any more
+    const Stage& stage = stages[now];
+    // The operands of the first k, before the copies are started: their instructions hide the latency.
+    operands[0].load(stage, 0, m0, n0);
     const int ahead = step + kStages - 1;
     if (ahead < steps) copies.start(stages[next], ahead * kBlockK);
     __pipeline_commit();
-
-    const Stage& stage = stages[now];
 #pragma unroll
     for (int k = 0; k < kBlockK; ++k) {
-      float a[8];
-      float4 b[kQuads];
-      *reinterpret_cast<float4*>(a) = *reinterpret_cast<const float4*>(&stage.a[k][m0]);
-      *reinterpret_cast<float4*>(a + 4) = *reinterpret_cast<const float4*>(&stage.a[k][m0 + 32]);
-#pragma unroll
-      for (int q = 0; q < kQuads; ++q) b[q] = *reinterpret_cast<const float4*>(&stage.b[k][n0 + 16 * q]);
-#pragma unroll
-      for (int i = 0; i < 8; ++i) {
-#pragma unroll
-        for (int q = 0; q < kQuads; ++q) {
-          sum[i][q].x += a[i] * b[q].x;
-          sum[i][q].y += a[i] * b[q].y;
-          sum[i][q].z += a[i] * b[q].z;
-          sum[i][q].w += a[i] * b[q].w;
-        }
-      }
+      if (k + 1 < kBlockK) operands[(k + 1) % 2].load(stage, k + 1, m0, n0);  // one k ahead
+      add_products(sum, operands[k % 2]);
     }
     now = now + 1 == kStages ? 0 : now + 1;
     next = next + 1 == kStages ? 0 : next + 1;

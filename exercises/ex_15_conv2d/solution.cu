@@ -1,6 +1,7 @@
-// The convolution as a matrix product (64 output channels x 256 pixels per block), with what makes ex_14
-// fast: 8 x 16 sums per thread, three stages filled by asynchronous copies, nothing but loads of 16 bytes and
-// multiply-adds in the inner loop.
+// The convolution as a matrix product (64 output channels x 128 pixels per block), with what makes ex_14
+// fast: 8 x 8 sums per thread, three stages filled by asynchronous copies, nothing but loads of 16 bytes and
+// multiply-adds in the inner loop. Four such blocks fit on a multiprocessor: a larger tile needs fewer loads,
+// but leaves too few blocks for these shapes.
 //
 // The matrix of pixels is never written down. The order of its rows is tap by tap and within a tap channel by
 // channel, so one test per tap and pixel decides for all its channels: outside of the image the copies come
@@ -9,25 +10,24 @@
 #include <cuda_runtime.h>
 
 constexpr int kThreads = 128, kStages = 3;
-constexpr int kBlockK = 64;  // output channels
-constexpr int kStep = 8;     // input channels of one tap
+constexpr int kBlockK = 64;           // output channels
+constexpr int kQuads = 2;             // a thread computes 8 channels of 2 x 4 pixels
+constexpr int kBlockP = 64 * kQuads;  // pixels
+constexpr int kStep = 8;              // input channels of one tap
 constexpr int kRowW = kBlockK + 4;
 
 struct Conv {
   int C, H, W, K, R, S, stride, pad, Ho, Wo, pixels;
 };
 
-// Column quads per thread: 4 for 256 pixels per block, 2 for 128.
-template <int kQuads>
 struct Stage {
-  float w[kStep][kRowW];        // w[c][k]: turned on the way
-  float x[kStep][64 * kQuads];  // x[c][pixel]
+  float w[kStep][kRowW];    // w[c][k]: turned on the way
+  float x[kStep][kBlockP];  // x[c][pixel]
 };
 
 __device__ float zero = 0.0f;
 
-// What one thread copies: two pixels (one for kQuads = 2) of all 8 channels, and 4 weights.
-template <int kQuads>
+// What one thread copies: one pixel of all 8 channels, and 4 weights.
 class Copies {
  public:
   __device__ Copies(const float* x, const float* w, const Conv& d, int first_p, int first_k)
@@ -47,7 +47,7 @@ class Copies {
   }
 
   // Starts the copies of the next 8 channels, and moves on to the next tap after the last of them.
-  __device__ void start(Stage<kQuads>& stage) {
+  __device__ void start(Stage& stage) {
     if (c0_ + kStep <= d_.C)
       copy<false>(stage);
     else
@@ -62,12 +62,12 @@ class Copies {
   }
 
  private:
-  static constexpr int kPixels = 64 * kQuads / kThreads, kWeights = kStep * kBlockK / kThreads;
+  static constexpr int kPixels = kBlockP / kThreads, kWeights = kStep * kBlockK / kThreads;
 
   __device__ int w_k(int i) const { return threadIdx.x / kStep + i * (kThreads / kStep); }
 
   template <bool kEnd>
-  __device__ void copy(Stage<kQuads>& stage) {
+  __device__ void copy(Stage& stage) {
 #pragma unroll
     for (int i = 0; i < kPixels; ++i) {
       const int h = h_[i] + r_, v = v_[i] + s_;
@@ -100,18 +100,43 @@ class Copies {
   int c0_ = 0, tap_ = 0, r_ = 0, s_ = 0;
 };
 
-template <int kQuads>
-__global__ void __launch_bounds__(kThreads, 2)
+// What a thread multiplies for one channel.
+struct Operands {
+  float w[8];
+  float4 x[kQuads];
+  __device__ void load(const Stage& stage, int c, int k0, int p0) {
+    *reinterpret_cast<float4*>(w) = *reinterpret_cast<const float4*>(&stage.w[c][k0]);
+    *reinterpret_cast<float4*>(w + 4) = *reinterpret_cast<const float4*>(&stage.w[c][k0 + 32]);
+#pragma unroll
+    for (int q = 0; q < kQuads; ++q) x[q] = *reinterpret_cast<const float4*>(&stage.x[c][p0 + 16 * q]);
+  }
+};
+
+__device__ void add_products(float4 (&sum)[8][kQuads], const Operands& with) {
+#pragma unroll
+  for (int i = 0; i < 8; ++i) {
+#pragma unroll
+    for (int q = 0; q < kQuads; ++q) {
+      sum[i][q].x += with.w[i] * with.x[q].x;
+      sum[i][q].y += with.w[i] * with.x[q].y;
+      sum[i][q].z += with.w[i] * with.x[q].z;
+      sum[i][q].w += with.w[i] * with.x[q].w;
+    }
+  }
+}
+
+__global__ void __launch_bounds__(kThreads, 4)
     conv2d_kernel(const float* __restrict__ x, const float* __restrict__ w, const float* __restrict__ bias,
                   float* __restrict__ y, const Conv d) {
-  __shared__ __align__(16) Stage<kQuads> stages[kStages];
-  const int first_p = blockIdx.x * 64 * kQuads, first_k = blockIdx.y * kBlockK;
+  __shared__ __align__(16) Stage stages[kStages];
+  const int first_p = blockIdx.x * kBlockP, first_k = blockIdx.y * kBlockK;
   const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
   // 4 warps side by side, 8 x 4 lanes each; in this order every 16-byte load of a warp is served in one turn.
   const int k0 = (lane >> 1 & 7) * 4, p0 = warp * 16 * kQuads + ((lane & 1) | (lane >> 3 & 2)) * 4;
 
-  Copies<kQuads> copies(x, w, d, first_p, first_k);
+  Copies copies(x, w, d, first_p, first_k);
   float4 sum[8][kQuads] = {};
+  Operands operands[2];
   const int steps = d.R * d.S * ((d.C + kStep - 1) / kStep);
 #pragma unroll
   for (int s = 0; s < kStages - 1; ++s) {
@@ -122,27 +147,15 @@ __global__ void __launch_bounds__(kThreads, 2)
   for (int step = 0; step < steps; ++step) {
     __pipeline_wait_prior(kStages - 2);  // this thread's copies of `now` are there,
     __syncthreads();  // everybody's are, and nobody reads the stage that is filled next any more
+    const Stage& stage = stages[now];
+    // The operands of the first channel, before the copies are started: their instructions hide the latency.
+    operands[0].load(stage, 0, k0, p0);
     if (step + kStages - 1 < steps) copies.start(stages[next]);
     __pipeline_commit();
-    const Stage<kQuads>& stage = stages[now];
 #pragma unroll
     for (int c = 0; c < kStep; ++c) {
-      float a[8];
-      float4 b[kQuads];
-      *reinterpret_cast<float4*>(a) = *reinterpret_cast<const float4*>(&stage.w[c][k0]);
-      *reinterpret_cast<float4*>(a + 4) = *reinterpret_cast<const float4*>(&stage.w[c][k0 + 32]);
-#pragma unroll
-      for (int q = 0; q < kQuads; ++q) b[q] = *reinterpret_cast<const float4*>(&stage.x[c][p0 + 16 * q]);
-#pragma unroll
-      for (int i = 0; i < 8; ++i) {
-#pragma unroll
-        for (int q = 0; q < kQuads; ++q) {
-          sum[i][q].x += a[i] * b[q].x;
-          sum[i][q].y += a[i] * b[q].y;
-          sum[i][q].z += a[i] * b[q].z;
-          sum[i][q].w += a[i] * b[q].w;
-        }
-      }
+      if (c + 1 < kStep) operands[(c + 1) % 2].load(stage, c + 1, k0, p0);  // one channel ahead
+      add_products(sum, operands[c % 2]);
     }
     now = now + 1 == kStages ? 0 : now + 1;
     next = next + 1 == kStages ? 0 : next + 1;
@@ -174,33 +187,10 @@ __global__ void __launch_bounds__(kThreads, 2)
   }
 }
 
-// The share of the multiprocessors' time that is used when so many equal blocks are dealt out.
-double use_of(long long blocks, int multiprocessors) {
-  const long long rounds = (blocks + multiprocessors - 1) / multiprocessors;
-  return static_cast<double>(blocks) / static_cast<double>(rounds * multiprocessors);
-}
-
-template <int kQuads>
-void launch(const float* x, const float* w, const float* bias, float* y, const Conv& d) {
-  const dim3 grid((d.pixels + 64 * kQuads - 1) / (64 * kQuads), (d.K + kBlockK - 1) / kBlockK);
-  conv2d_kernel<kQuads><<<grid, kThreads>>>(x, w, bias, y, d);
-}
-
 extern "C" void conv2d(const float* x, const float* w, const float* bias, float* y, int N, int C, int H,
                        int W, int K, int R, int S, int stride, int pad) {
   const int Ho = (H + 2 * pad - R) / stride + 1, Wo = (W + 2 * pad - S) / stride + 1, pixels = N * Ho * Wo;
   if (pixels == 0) return;
-  int device = 0, multiprocessors = 1;
-  cudaGetDevice(&device);
-  cudaDeviceGetAttribute(&multiprocessors, cudaDevAttrMultiProcessorCount, device);
-  const Conv d{C, H, W, K, R, S, stride, pad, Ho, Wo, pixels};
-  const long long rows = (K + kBlockK - 1) / kBlockK;
-  const double large = use_of(rows * ((pixels + 255) / 256), multiprocessors);
-  const double small = use_of(rows * ((pixels + 127) / 128), multiprocessors);
-  // The large block needs fewer loads per multiply-add; the small one is better where the large one leaves
-  // many idle.
-  if (large * 1.15 >= small)
-    launch<4>(x, w, bias, y, d);
-  else
-    launch<2>(x, w, bias, y, d);
+  const dim3 grid((pixels + kBlockP - 1) / kBlockP, (K + kBlockK - 1) / kBlockK);
+  conv2d_kernel<<<grid, kThreads>>>(x, w, bias, y, {C, H, W, K, R, S, stride, pad, Ho, Wo, pixels});
 }
