@@ -61,7 +61,7 @@ const std::vector<CommandSpec>& commands() {
       {"dev check", "for authors: the exam of kits and content",
        "prep dev check ex_03\nprep dev check --quick\nprep dev check ex_10 --backend gpu", tools,
        Completes::exercise, read_dev_check},
-      {"dev bench", "for authors: solutions and variants against this machine's ceilings",
+      {"dev bench", "for authors: solutions and variants against the ceilings",
        "prep dev bench\nprep dev bench ex_09 --json", tools, Completes::exercise, read_dev_bench},
   };
   return all;
