@@ -1,11 +1,10 @@
 #include "grade/gpu_contestant.h"
 
-#include <cxxabi.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <memory>
 #include <nlohmann/json.hpp>
+
+#include "backend/sass.h"
 
 namespace prep {
 namespace {
@@ -25,13 +24,6 @@ bool flag(const json& line, const char* key) {
   return at != line.end() && at->is_boolean() && at->get<bool>();
 }
 
-std::string readable(const std::string& mangled) {
-  int status = 0;
-  const std::unique_ptr<char, decltype(&std::free)> text(
-      abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
-  return status == 0 && text ? text.get() : mangled;
-}
-
 std::vector<KernelFacts> kernels_of(const json& line) {
   std::vector<KernelFacts> kernels;
   const auto list = line.find("kernels");
@@ -40,7 +32,7 @@ std::vector<KernelFacts> kernels_of(const json& line) {
     if (!one.is_object()) continue;
     const auto name = one.find("name");
     KernelFacts facts;
-    facts.name = name != one.end() && name->is_string() ? readable(name->get<std::string>()) : "";
+    facts.name = name != one.end() && name->is_string() ? demangled(name->get<std::string>()) : "";
     facts.launches = count(one, "launches");
     facts.threads = count(one, "threads");
     facts.blocks = count(one, "blocks");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "backend/sass.h"
 #include "grade/bands.h"
 #include "grade/build.h"
 #include "grade/calibrate.h"
@@ -85,6 +86,17 @@ void settle_band(const Kit& kit, GradeResult& result) {
   result.reason = next_step_words(at, result, outcome.next);
 }
 
+// The program holds the learner's kernels and the runner's own; names tell them apart.
+void add_load_widths(const std::filesystem::path& program, GradeResult& result) {
+  const auto widths = load_widths(program);
+  for (KernelFacts& kernel : result.kernels) {
+    const auto found = widths.find(kernel.name);
+    if (found == widths.end()) continue;
+    kernel.narrow_loads = found->second.narrow;
+    kernel.wide_loads = found->second.wide;
+  }
+}
+
 }  // namespace
 
 Ground ground_of(const GpuBackend& backend, const GradeRequest& request) {
@@ -137,6 +149,7 @@ void measure_stage(const GpuBackend& backend, const GradeRequest& request,
     result.verdict = measured.verdict;
     return;
   }
+  add_load_widths(learner, result);
   settle_band(request.kit, result);
 }
 

@@ -23,7 +23,10 @@ std::optional<TimedCall> read_runner_line(std::string_view text, std::string_vie
   if (!line.is_object()) return {};
   if (line.contains("call")) status.call = integer_of(line, "call");
   if (line.contains("exception")) status.exception = text_of(line, "exception");
-  if (line.contains("error")) status.inability = text_of(line, "error");
+  if (line.contains("error")) {
+    status.inability = text_of(line, "error");
+    if (line.contains("cuda_error")) status.machine_error = integer_of(line, "cuda_error");
+  }
   if (line.contains("done") && text_of(line, "nonce") == nonce) {
     status.done = true;
     status.calls = integer_of(line, "calls");

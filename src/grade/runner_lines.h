@@ -14,6 +14,7 @@ struct RunnerStatus {
   bool equivalent = false;  // of a mutant: what it spoilt was the same in the right answer
   std::string exception;    // that left the learner's function
   std::string inability;    // why the runner itself could not go on
+  int machine_error = 0;    // CUDA's number, where the machine is why
 };
 
 struct TimedCall {

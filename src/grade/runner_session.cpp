@@ -6,6 +6,7 @@
 
 #include "backend/confined.h"
 #include "grade/build_cache.h"
+#include "grade/machine_words.h"
 #include "grade/memory_file.h"
 #include "grade/runner_lines.h"
 #include "os/error.h"
@@ -99,6 +100,8 @@ void judge_ending(const ProcessResult& result, const RunnerRequest& request, Run
 
 void tell_inability(const ProcessResult& result, const RunnerStatus& status, const Kit& kit) {
   if (status.inability.empty() || result.ending != Ending::exited || result.status != kRunnerFailed) return;
+  if (status.machine_error > 0)
+    throw Error(Exit::environment, "gpu_trouble", machine_words(status.machine_error, status.inability));
   throw Error(
       Exit::content, "runner_failed",
       fmt::format("the runner of {} could not do its work: {}; this is a defect of the kit or of prep, "

@@ -116,6 +116,7 @@ DeviceError synchronise() {
   }
   if (devices > 1) cudaSetDevice(now);
   cudaGetLastError();  // taken: the next call starts clean, unless the error is sticky
+  if (blames_machine(error)) must(error, "the GPU does not answer");
   return {static_cast<int>(error), error == cudaSuccess ? "" : cudaGetErrorName(error)};
 }
 

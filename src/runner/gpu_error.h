@@ -15,4 +15,22 @@ inline void must(cudaError_t error, const char* what) {
                        std::string(what) + ": " + cudaGetErrorName(error) + ", " + cudaGetErrorString(error));
 }
 
+// What no program can cause: the board fails, somebody holds it, the driver does not suit. Numbers of
+// driver_types.h.
+inline bool blames_machine(int cuda_error) {
+  switch (cuda_error) {
+    case cudaErrorInsufficientDriver:
+    case cudaErrorDevicesUnavailable:
+    case cudaErrorNoDevice:
+    case cudaErrorECCUncorrectable:
+    case cudaErrorSystemNotReady:
+    case cudaErrorSystemDriverMismatch:
+    case cudaErrorCompatNotSupportedOnDevice:
+    case cudaErrorUnknown:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace prep::runner
