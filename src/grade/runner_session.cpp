@@ -18,7 +18,7 @@ constexpr int kInputFd = 5, kOutputFd = 6, kReportFd = 7;
 constexpr std::size_t kReportLimit = 4 << 20;
 constexpr std::uint64_t kPrintLimit = 1 << 20;
 
-constexpr int kToolPatience = 5;   // a tool around the runner slows it down
+constexpr Milliseconds kToolPatience{40000};
 constexpr int kRunnerFailed = 71;  // src/runner/main.cpp
 
 std::string in_call(int call) { return call > 0 ? fmt::format(", in call {}", call + 1) : ""; }
@@ -44,9 +44,12 @@ ProcessSpec runner_process(const RunnerRequest& request, const std::string& mode
   run.talks = true;
   run.forks = request.tool.empty() ? Forks::refused : Forks::allowed;
   run.supervision = request.tool.empty() ? Supervision::none : Supervision::by_tool;
-  const int patience = request.tool.empty() ? 1 : kToolPatience;
-  run.limits.wall = patience * request.kit.limits.run;
-  run.limits.cpu = patience * request.kit.limits.run * 2;
+  // A tool around the runner slows it down, and instruments every kernel that is loaded: only those that run.
+  if (!request.tool.empty())
+    std::erase_if(run.env_add,
+                  [](const std::string& one) { return one.starts_with("CUDA_MODULE_LOADING="); });
+  run.limits.wall = request.tool.empty() ? request.kit.limits.run : kToolPatience;
+  run.limits.cpu = run.limits.wall * 2;
   run.limits.memory_bytes = request.kit.limits.memory_bytes;
   run.limits.memory_kind = request.backend.memory_limit(request.flavor);
   run.limits.output_bytes = kPrintLimit;
