@@ -11,6 +11,8 @@
 
 #include "backend/toolchain.h"
 #include "grade/runner_session.h"
+#include "os/hash.h"
+#include "os/paths.h"
 
 namespace prep {
 namespace fs = std::filesystem;
@@ -97,6 +99,25 @@ void merge(std::vector<Finding>& all, const std::vector<Finding>& more, const st
   }
 }
 
+// What the tool could not do here is not tried again for a day: each try costs its patience.
+fs::path trouble_file(const fs::path& sanitizer) {
+  return cache_dir() / "sanitizer" / content_hash(file_identity(sanitizer));
+}
+
+std::string known_trouble(const fs::path& sanitizer) {
+  std::error_code none;
+  const fs::path file = trouble_file(sanitizer);
+  const auto written = fs::last_write_time(file, none);
+  if (none || fs::file_time_type::clock::now() - written > std::chrono::hours(24)) return "";
+  return text_of(file);
+}
+
+void keep_trouble(const fs::path& sanitizer, const std::string& why) {
+  std::error_code none;
+  fs::create_directories(trouble_file(sanitizer).parent_path(), none);
+  std::ofstream(trouble_file(sanitizer)) << why;
+}
+
 // A tool that could not do its work must not look like one that found nothing.
 bool says_clean(const std::string& log) {
   return log.find("ERROR SUMMARY: 0 errors") != std::string::npos ||
@@ -127,20 +148,28 @@ SanitizeOutcome sanitize(const CheckRequest& request) {
     outcome.skipped = "compute-sanitizer is not here; it comes with the CUDA Toolkit";
     return outcome;
   }
-  // Each spends most of its time on the start of its process: they run side by side.
-  const std::size_t at_once = std::max(2u, std::thread::hardware_concurrency() / 2);
+  if (std::string why = known_trouble(sanitizer); !why.empty()) {
+    outcome.skipped = std::move(why);
+    return outcome;
+  }
+  // The first alone: where the tool does not work at all, that costs its patience once, not eight times.
+  const std::vector<const CaseRow*> cases = chosen_cases(request);
   std::deque<Run> running;
   const auto settle_first = [&] {
     settle(running.front(), request, outcome);
     running.pop_front();
   };
-  for (const CaseRow* row : chosen_cases(request)) {
+  const std::size_t at_once = std::max(2u, std::thread::hardware_concurrency() / 2);
+  for (std::size_t c = 0; c < cases.size() && outcome.skipped.empty(); ++c) {
     for (const char* tool : {"memcheck", "racecheck"}) {
       if (running.size() == at_once) settle_first();
-      running.push_back(start(request, sanitizer, tool, *row));
+      running.push_back(start(request, sanitizer, tool, *cases[c]));
+      if (c == 0) settle_first();
+      if (!outcome.skipped.empty()) break;
     }
   }
   while (!running.empty()) settle_first();
+  if (outcome.findings.empty() && !outcome.skipped.empty()) keep_trouble(sanitizer, outcome.skipped);
   if (!outcome.findings.empty()) outcome.skipped.clear();
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_time).count();
   return outcome;

@@ -18,7 +18,7 @@ constexpr int kInputFd = 5, kOutputFd = 6, kReportFd = 7;
 constexpr std::size_t kReportLimit = 4 << 20;
 constexpr std::uint64_t kPrintLimit = 1 << 20;
 
-constexpr Milliseconds kToolPatience{40000};
+constexpr Milliseconds kToolPatience{20000};
 constexpr int kRunnerFailed = 71;  // src/runner/main.cpp
 
 std::string in_call(int call) { return call > 0 ? fmt::format(", in call {}", call + 1) : ""; }
