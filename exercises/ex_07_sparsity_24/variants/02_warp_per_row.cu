@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 2 of the ladder. A warp per row of the product, 4 bytes of values per lane: coalesced, but x is
 // gathered half by half, and few bytes are in flight.
 #include <cuda_fp16.h>

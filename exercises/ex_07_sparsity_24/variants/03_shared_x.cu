@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 3 of the ladder. 8 bytes of values and one byte of meta per lane, and x in shared memory as floats, so
 // that the gather is cheap: four values of 8 columns. Lanes 8 columns apart conflict in the banks, and every
 // block fetches all of x.

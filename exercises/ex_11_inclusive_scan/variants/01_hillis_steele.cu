@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 1 of the ladder. Scan, then add: each block scans 1024 elements in log2(1024) = 10 rounds between two
 // buffers, the sums of the blocks are scanned by the same code, and a last kernel adds them. 16 bytes per
 // element and 10 n additions.

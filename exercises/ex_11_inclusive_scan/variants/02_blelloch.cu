@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 2 of the ladder. A tree up and a tree down: 2 n additions instead of 10 n. It does less work and still
 // needs 20 rounds; a padded index keeps the strides of 2, 4, 8... out of one bank. Traffic as before: 16
 // bytes per element.

@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=passed
 // Step 3 of the ladder. Registers and shuffles: a thread adds up four neighbours (one 16-byte load), a warp
 // scans 32 of these sums in 5 shuffles, and only one number per warp goes through shared memory. Two barriers
 // instead of twenty.

@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed
+// expect: sim=passed gpu=too_slow
 // Step 5 of the ladder. One pass, 8 bytes per element: tiles are numbered as blocks begin, and one thread of
 // each block walks back over the tiles before it, one by one. The chain of those walks is what limits:
 // hundreds of cache latencies. Value and status are two words here, so a fence has to stand between them on

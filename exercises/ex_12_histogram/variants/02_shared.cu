@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=passed
 // Step 2 of the ladder. Privatised: each block counts in shared memory and adds its 256 counters to bins
 // once. The rest of the contention is within a block: equal values, and different values whose counters share
 // a bank.

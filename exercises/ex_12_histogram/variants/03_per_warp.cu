@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=passed
 // Step 3 of the ladder. A histogram per warp, so warps no longer meet, and 16-byte loads. What is left is
 // between the 32 lanes of one warp.
 #include <cuda_runtime.h>

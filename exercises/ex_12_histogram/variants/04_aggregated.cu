@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 4 of the ladder, for skewed input. Lanes with the same value find each other, and one adds for all of
 // them: constant input costs one atomic per warp instead of 32 in a row. Uniform input pays for the search
 // and gains nothing.

@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 5 of the ladder. Tiles of 128 x 128, a square of 8 x 8 per thread: 16 loads for 64 multiply-adds, 1/4
 // each. The sums take 64 registers; all loops over them are unrolled, or they would live in memory.
 #include <cuda_runtime.h>

@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=passed
 // Step 2 of the ladder. A thread computes 16 output channels of one pixel: a value of x serves 16
 // multiply-adds. The weights of these channels lie in shared memory, 4 input channels at a time, and every
 // lane reads the same one.

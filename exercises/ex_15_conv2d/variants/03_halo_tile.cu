@@ -1,4 +1,4 @@
-// expect: sim=passed gpu=passed|too_slow
+// expect: sim=passed gpu=too_slow
 // Step 3 of the ladder, what most people draw on a whiteboard. A block computes 16 x 16 pixels of 8 output
 // channels. Per input channel it fetches the pixels that these need, with the halo around them, once; beyond
 // the image the tile holds zeros, so the loop over the taps tests nothing.
