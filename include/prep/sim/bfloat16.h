@@ -2,7 +2,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 #include <prep/sim/float_formats.h>
@@ -32,6 +32,6 @@ using nv_bfloat162 = __nv_bfloat162;
 #define CUDART_NEG_ZERO_BF16 __ushort_as_bfloat16(0x8000)
 #define CUDART_ZERO_BF16 __ushort_as_bfloat16(0x0000)
 #define CUDART_ONE_BF16 __ushort_as_bfloat16(0x3f80)
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

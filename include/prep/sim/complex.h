@@ -4,7 +4,7 @@
 #include <math.h>
 #include <prep/sim/keywords.h>
 #include <prep/sim/vectors.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -37,6 +37,6 @@ PREP_SIM_API cuDoubleComplex cuComplexFloatToDouble(cuFloatComplex a) { return {
 PREP_SIM_API cuFloatComplex cuComplexDoubleToFloat(cuDoubleComplex a) {
   return {static_cast<float>(a.x), static_cast<float>(a.y)};
 }
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

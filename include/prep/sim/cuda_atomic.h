@@ -6,7 +6,7 @@
 
 #include <atomic>
 #include <cstddef>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -214,6 +214,6 @@ class latch {
 
 }  // namespace cuda
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

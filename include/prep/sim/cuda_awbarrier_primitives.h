@@ -2,7 +2,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda_pipeline_primitives.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -32,6 +32,6 @@ PREP_SIM_API bool __mbarrier_try_wait_parity(__mbarrier_t* barrier, bool parity,
   return prep_mbarrier_test_parity(barrier, parity) != 0;
 }
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -5,7 +5,7 @@
 #include <prep/sim/cuda_atomic.h>
 
 #include <new>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -137,6 +137,6 @@ PREP_SIM_API void memcpy_async(const Group& group, void* to, const void* from, S
 
 }  // namespace cuda
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

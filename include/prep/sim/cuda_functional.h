@@ -6,7 +6,7 @@
 #include <functional>
 #include <type_traits>
 #include <utility>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -67,6 +67,6 @@ constexpr ::std::common_type_t<T, U> round_down(T a, U b) {
 }
 
 }  // namespace cuda
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

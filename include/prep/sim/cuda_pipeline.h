@@ -3,7 +3,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cuda_barrier.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -137,6 +137,6 @@ PREP_SIM_API void pipeline_consumer_wait_prior(pipeline<scope>& pipe, PREP_SIM_S
 
 }  // namespace cuda
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -3,7 +3,7 @@
 #pragma GCC system_header
 #include <prep/sim/abi_sync.h>
 #include <prep/sim/keywords.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -17,6 +17,6 @@ PREP_SIM_API void __pipeline_commit() { prep_async_commit(); }
 PREP_SIM_API void __pipeline_wait_prior(size_t groups) { prep_async_wait(static_cast<unsigned>(groups)); }
 PREP_SIM_API void __pipeline_arrive_on(__mbarrier_t* barrier) { prep_async_attach(barrier); }
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -6,7 +6,7 @@
 #include <prep/sim/cuda.h>
 #include <prep/sim/curand.h>
 #include <prep/sim/philox.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -153,6 +153,6 @@ inline void curand_init(unsigned long long seed, unsigned long long subsequence,
 }
 
 #include <prep/sim/curand_distributions.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -5,7 +5,7 @@
 #include <prep/sim/bfloat16.h>
 #include <prep/sim/float_formats.h>
 #include <prep/sim/half.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -140,6 +140,6 @@ PREP_SIM_API __half2_raw __nv_cvt_fp8x2_to_halfraw2(__nv_fp8x2_storage_t v, __nv
 PREP_SIM_FP8_TYPES(__nv_fp8_e4m3, __nv_fp8x2_e4m3, __nv_fp8x4_e4m3, __NV_E4M3)
 PREP_SIM_FP8_TYPES(__nv_fp8_e5m2, __nv_fp8x2_e5m2, __nv_fp8x4_e5m2, __NV_E5M2)
 #undef PREP_SIM_FP8_TYPES
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -6,7 +6,7 @@
 #endif
 #include <stdint.h>
 
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 namespace prep::sim {
@@ -27,6 +27,6 @@ inline PhiloxWords philox(PhiloxWords counter, uint32_t key0, uint32_t key1) {
 }
 
 }  // namespace prep::sim
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

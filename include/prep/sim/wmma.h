@@ -7,7 +7,7 @@
 #include <prep/sim/abi_tensor.h>
 #include <prep/sim/bfloat16.h>
 #include <prep/sim/half.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -196,6 +196,6 @@ PREP_SIM_API float __float_to_tf32(float x) {
 
 }  // namespace wmma
 }  // namespace nvcuda
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -5,6 +5,7 @@
 #include "sim/check/pending.h"
 #include "sim/check/quick.h"
 #include "sim/check/readers.h"
+#include "sim/check/written.h"
 #include "sim/engine/shared_memory.h"
 
 namespace prep::sim {
@@ -117,7 +118,8 @@ void check_shared(CheckState& state, const Request& request) {
     });
   }
   // Padding is often unwritten, so a wide access counts only when nothing in it was written.
-  if (!any_written && request.touch != Touch::write) note_at(request, Seen::shared_uninitialised, begin);
+  if (!any_written && request.touch != Touch::write && holds_poison(request))
+    note_at(request, Seen::shared_uninitialised, begin);
 }
 
 }  // namespace prep::sim

@@ -46,12 +46,6 @@ void add(std::uint8_t& word, unsigned bytes) {
     __atomic_fetch_or(&word, static_cast<std::uint8_t>(bytes), __ATOMIC_RELAXED);
 }
 
-// A value that came by a way without hooks (a library's own loop) counts as well.
-bool holds_poison(const Request& request) {
-  const auto* bytes = reinterpret_cast<const unsigned char*>(request.address);
-  return std::all_of(bytes, bytes + request.size, [](unsigned char b) { return b == kPoison; });
-}
-
 // The part of [begin, begin + bytes) in `a`, as an offset and a size.
 bool clip(const Allocation& a, std::uintptr_t begin, std::size_t bytes, std::uintptr_t& offset,
           std::size_t& size) {
@@ -72,6 +66,11 @@ void fill(std::uint8_t* words, std::uintptr_t offset, std::size_t bytes) {
 }
 
 }  // namespace
+
+bool holds_poison(const Request& request) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(request.address);
+  return std::all_of(bytes, bytes + request.size, [](unsigned char b) { return b == kPoison; });
+}
 
 std::uint8_t* written_words(const Allocation& allocation) {
   if (allocation.space != Space::device && allocation.space != Space::managed) return nullptr;

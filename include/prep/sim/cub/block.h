@@ -3,7 +3,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/cub/warp.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -262,6 +262,6 @@ class BlockStore {
 };
 
 }  // namespace cub
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

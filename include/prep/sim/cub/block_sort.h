@@ -4,7 +4,7 @@
 #pragma GCC system_header
 #include <prep/sim/cub/block.h>
 #include <prep/sim/cub/device.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -169,6 +169,6 @@ class BlockExchange {
 };
 
 }  // namespace cub
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -5,7 +5,7 @@
 #include <prep/sim/cub/functors.h>
 
 #include <limits>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -211,6 +211,6 @@ struct DeviceSegmentedReduce {
 
 #include <prep/sim/cub/sort.h>
 #undef PREP_SIM_CUB
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -115,6 +115,6 @@ struct DoubleBuffer {
 };
 
 }  // namespace cub
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -2,7 +2,7 @@
 // Part of cub/device.h.
 #pragma once
 #pragma GCC system_header
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -98,6 +98,6 @@ struct DeviceRadixSort {
 };
 
 }  // namespace cub
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

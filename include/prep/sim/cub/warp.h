@@ -4,7 +4,7 @@
 #pragma GCC system_header
 #include <prep/sim/cuda.h>
 #include <prep/sim/cub/functors.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -133,6 +133,6 @@ class WarpScan {
 };
 
 }  // namespace cub
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

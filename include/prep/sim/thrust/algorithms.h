@@ -5,7 +5,7 @@
 #include <prep/sim/thrust/execution.h>
 
 #include <vector>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -231,6 +231,6 @@ PREP_SIM_THRUST(reverse_copy)
 PREP_SIM_THRUST(adjacent_difference)
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

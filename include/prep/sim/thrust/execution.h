@@ -3,7 +3,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/thrust/iterators.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -159,6 +159,6 @@ Policy policy_of(const A&...) {
 }
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -4,7 +4,7 @@
 #include <functional>
 #include <tuple>
 #include <utility>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -171,6 +171,6 @@ constexpr auto operator!(Expression<F> x) {
 }  // namespace placeholders
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -3,7 +3,7 @@
 #pragma GCC system_header
 #include <prep/sim/thrust/functional.h>
 #include <prep/sim/thrust/pointers.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -202,6 +202,6 @@ template <class It>
 using iterator_value_t = ValueOf<It>;
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -5,7 +5,7 @@
 #include <prep/sim/thrust/reductions.h>
 
 #include <algorithm>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -281,6 +281,6 @@ PREP_SIM_THRUST(binary_search)
 PREP_SIM_THRUST(merge)
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <ostream>
 #include <type_traits>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -156,6 +156,6 @@ void device_delete(device_ptr<T> p, std::size_t = 0) {
 }
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

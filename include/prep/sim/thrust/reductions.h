@@ -2,7 +2,7 @@
 #pragma once
 #pragma GCC system_header
 #include <prep/sim/thrust/algorithms.h>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -264,6 +264,6 @@ PREP_SIM_THRUST(exclusive_scan_by_key)
 PREP_SIM_THRUST(reduce_by_key)
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif

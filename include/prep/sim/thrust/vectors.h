@@ -5,7 +5,7 @@
 
 #include <initializer_list>
 #include <vector>
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device begin
 #endif
 
@@ -204,6 +204,6 @@ template <class T>
 using universal_vector = std::vector<T, ManagedAllocator<T>>;
 
 }  // namespace thrust
-#ifdef PREP_SIM_LINT
+#if defined(__clang__) && defined(__CUDA__)
 #pragma clang force_cuda_host_device end
 #endif
