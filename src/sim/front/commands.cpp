@@ -39,6 +39,8 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
     if (gcc)
       append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1",
                     "-Wno-tsan",
+                    // else a float4 is moved as four floats, and the model calls a wide load four narrow ones
+                    "-fno-tree-sra",
                     // kept as calls, which the sim sees (memory_functions.h)
                     "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset"});
     else  // without the second, a read before a write to the same place is not reported
