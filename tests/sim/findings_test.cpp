@@ -116,6 +116,7 @@ TEST_CASE("an allocation is named after the variable that takes the pointer") {
   CHECK(allocated_variable("cudaMalloc((void**)&d_x, bytes);") == "d_x");
   CHECK(allocated_variable("cudaMalloc(reinterpret_cast<void**>(&buffers[1]), n);") == "buffers[1]");
   CHECK(allocated_variable("cudaMallocManaged<float>(&state.x, n);") == "state.x");
+  CHECK(allocated_variable("CHECK(cudaHostAlloc(&host, 64 * sizeof(int), cudaHostAllocMapped));") == "host");
   CHECK(allocated_variable("float* x = allocate(n);").empty());
 }
 

@@ -47,6 +47,12 @@ std::string name_in(const std::string& argument) {
   return is_name && (address != std::string::npos || end == argument.size()) ? name : "";
 }
 
+// "cudaHostAlloc(" but not the flag "cudaHostAllocMapped".
+bool is_called(const std::string& line, std::size_t at) {
+  while (at < line.size() && is_word(line[at])) ++at;
+  return at < line.size() && (line[at] == '(' || line[at] == '<');
+}
+
 void replace_all(std::string& text, const std::string& word, const std::string& by) {
   for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; at += by.size()) {
     text.replace(at, word.size(), by);
@@ -59,7 +65,7 @@ std::string allocated_variable(const std::string& line, int rank, int calls) {
   std::vector<std::size_t> found;
   for (std::size_t at = 0; at < line.size(); ++at) {
     for (const std::string_view call : {"Malloc", "HostAlloc", "HostRegister"})
-      if (line.compare(at, call.size(), call) == 0) found.push_back(at);
+      if (line.compare(at, call.size(), call) == 0 && is_called(line, at)) found.push_back(at);
   }
   if (found.size() != static_cast<std::size_t>(calls) || rank >= calls) return {};
   std::size_t at = found[static_cast<std::size_t>(rank)];
