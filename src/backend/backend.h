@@ -34,6 +34,7 @@ struct LinkJob {
   std::vector<std::filesystem::path> objects;
   std::filesystem::path output;
   Flavor flavor = Flavor::fast;
+  std::vector<std::string> libraries = {};  // "cublas": beside the backend's own
 };
 
 struct Availability {

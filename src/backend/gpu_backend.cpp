@@ -92,7 +92,14 @@ CommandLine GpuBackend::link(const LinkJob& job) const {
        {"-u", "prep_runner_anchor", "--wrap=cudaLaunchKernel", "--wrap=__cudaLaunchKernel"})
     line.insert(line.end(), {"-Xlinker", word});
   for (const auto& object : job.objects) line.push_back(object.string());
-  line.insert(line.end(), {runner_library().string(), "-o", job.output.string()});
+  line.push_back(runner_library().string());
+  if (!job.libraries.empty()) {
+    // The toolkit's own folder, also at run time: the loader's configuration need not know it.
+    const std::string folder = (nvcc_.parent_path().parent_path() / "lib64").string();
+    line.insert(line.end(), {"-L" + folder, "-Xlinker", "-rpath", "-Xlinker", folder});
+    for (const std::string& library : job.libraries) line.push_back("-l" + library);
+  }
+  line.insert(line.end(), {"-o", job.output.string()});
   return line;
 }
 

@@ -33,7 +33,8 @@ std::string build_key(const BuildRequest& request) {
     CompileJob job{"source", "object", "contract", {request.installation.include}, flavor};
     for (const std::string& word : request.backend.preprocess(job)) hash.add(word);
     for (const std::string& word : request.backend.compile(job)) hash.add(word);
-    for (const std::string& word : request.backend.link({{"object"}, "runner", flavor})) hash.add(word);
+    for (const std::string& word : request.backend.link({{"object"}, "runner", flavor, request.libraries}))
+      hash.add(word);
   }
   return hash.hex();
 }

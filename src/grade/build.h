@@ -20,6 +20,7 @@ struct BuildRequest {
   std::filesystem::path source;
   std::vector<Flavor> flavors;
   const Installation& installation;
+  std::vector<std::string> libraries = {};  // to link with; a learner's file has none
 };
 
 struct BuildOutcome {

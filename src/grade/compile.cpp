@@ -61,7 +61,8 @@ class Compilation {
     for (const Flavor flavor : request_.flavors)
       linkers.push_back(start(request_.backend.link({{object(flavor), place_.scratch / "call.o"},
                                                      place_.scratch / ("runner." + word(flavor)),
-                                                     flavor})));
+                                                     flavor,
+                                                     request_.libraries})));
     for (Child& linker : linkers) good = accept(linker.finish(), true) && good;
     return good;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "backend/sass.h"
 #include "grade/bands.h"
@@ -10,6 +11,7 @@
 #include "grade/calibrate.h"
 #include "grade/gpu_words.h"
 #include "os/error.h"
+#include "os/files.h"
 
 namespace prep {
 namespace {
@@ -86,6 +88,16 @@ void settle_band(const Kit& kit, GradeResult& result) {
   result.reason = next_step_words(at, result, outcome.next);
 }
 
+// "// link: cublas cublasLt" in the first line.
+std::vector<std::string> libraries_in(const std::string& source) {
+  static const std::string kMark = "// link:";
+  std::vector<std::string> libraries;
+  if (source.rfind(kMark, 0) != 0) return libraries;
+  std::istringstream words(source.substr(kMark.size(), source.find('\n') - kMark.size()));
+  for (std::string word; words >> word;) libraries.push_back(word);
+  return libraries;
+}
+
 // The program holds the learner's kernels and the runner's own; names tell them apart.
 void add_load_widths(const std::filesystem::path& program, GradeResult& result) {
   const auto widths = load_widths(program);
@@ -116,7 +128,8 @@ std::optional<std::filesystem::path> library_program(const GpuBackend& backend, 
                                                      std::string& why) {
   const std::filesystem::path source = request.kit.folder / "library.cu";
   if (!std::filesystem::exists(source)) return std::nullopt;
-  const BuildOutcome built = build({backend, request.kit, source, {Flavor::fast}, request.installation});
+  const BuildOutcome built = build(
+      {backend, request.kit, source, {Flavor::fast}, request.installation, libraries_in(read_file(source))});
   if (built.built) return built.runner.at(Flavor::fast);
   why = "the library to compare with does not build here (is cuBLAS or CCCL installed?)";
   return std::nullopt;

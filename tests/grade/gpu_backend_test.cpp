@@ -54,6 +54,16 @@ TEST_CASE("gpu link: one main, one runtime, and launches go by the notebook") {
   CHECK(backend.also_read() == std::vector{backend.runner_library().parent_path()});
 }
 
+TEST_CASE("gpu link: a library comes from the toolkit's own folder, also at run time") {
+  const Installation installation;
+  const GpuBackend backend(installation, "/cuda/bin/nvcc", one_gpu(), {});
+  const CommandLine line = backend.link({{"a.o"}, "run", Flavor::fast, {"cublas"}});
+  CHECK(has(line, "-lcublas"));
+  CHECK(has(line, "-L/cuda/lib64"));
+  CHECK(after(line, "-rpath") == "-Xlinker");
+  CHECK_FALSE(has(backend.link({{"a.o"}, "run", Flavor::fast}), "-lcublas"));
+}
+
 TEST_CASE("gpu run: only the chosen GPU is seen, and every kernel is loaded at the start") {
   const Installation installation;
   const GpuBackend backend(installation, "/cuda/bin/nvcc", one_gpu(), {});
