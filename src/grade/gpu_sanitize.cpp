@@ -13,6 +13,7 @@
 #include "grade/runner_session.h"
 #include "os/hash.h"
 #include "os/paths.h"
+#include "os/random.h"
 
 namespace prep {
 namespace fs = std::filesystem;
@@ -61,6 +62,12 @@ struct Run {
   fs::path log;
 };
 
+// The first of ten ports that no other run of this or another prep is likely to use.
+int own_ports() {
+  constexpr int kFirst = 20000, kRanges = 1000, kPorts = 10;  // --max-connections
+  return kFirst + static_cast<int>(random_u64() % kRanges) * kPorts;
+}
+
 Run start(const CheckRequest& request, const fs::path& sanitizer, const std::string& tool,
           const CaseRow& row) {
   Run run;
@@ -76,8 +83,19 @@ Run start(const CheckRequest& request, const fs::path& sanitizer, const std::str
                        run.judge->output_fd(0),
                        run.judge->ready().nonce,
                        {}};
-  // %p: the process; the log stays apart from what the program prints.
-  runner.tool = {sanitizer.string(), "--tool", tool, "--log-file", "sanitizer.log", "--print-limit", "20"};
+  // The log stays apart from what the program prints. Tool and program find each other by TCP: each pair has
+  // ports of its own, else a program may meet the tool of another.
+  runner.tool = {sanitizer.string(),
+                 "--tool",
+                 tool,
+                 "--log-file",
+                 "sanitizer.log",
+                 "--print-limit",
+                 "20",
+                 "--target-processes",
+                 "application-only",
+                 "--port",
+                 std::to_string(own_ports())};
   run.runner = std::make_unique<RunnerSession>(runner);
   run.log = run.runner->folder() / "sanitizer.log";
   return run;
