@@ -57,7 +57,6 @@ std::vector<const CaseRow*> chosen_cases(const CheckRequest& request) {
 // One tool over one case, under way.
 struct Run {
   std::unique_ptr<JudgeSession> judge;
-  std::unique_ptr<Scratch> logs;
   std::unique_ptr<RunnerSession> runner;
   fs::path log;
 };
