@@ -1,4 +1,4 @@
-// expect: race line=12 other_line=6 function=sum
+// expect: race line=12 other_line=6 function=sum varies=block,other_block,message,count
 __device__ unsigned tickets = 0;
 __global__ void sum(int* partial, int* out) {
   __shared__ bool last;
