@@ -263,7 +263,8 @@ bool matches(const Expectation& e, const nlohmann::json& finding) {
   if (!is_one_of(e.kind, finding.value("kind", ""))) return false;
   if (e.has("variable") && !is_one_of(e.keys.at("variable"), finding.value("variable", ""))) return false;
   if (e.has("function") && finding.value("function", "") != e.keys.at("function")) return false;
-  if (e.has("word") && finding.value("message", "").find(e.keys.at("word")) == std::string::npos) return false;
+  if (e.has("word") && finding.value("message", "").find(e.keys.at("word")) == std::string::npos)
+    return false;
   const int line = finding.value("line", 0), other = finding.value("other_line", 0);
   if (e.has("line") && e.keys.at("line").find('|') != std::string::npos)
     return is_one_of(e.keys.at("line"), std::to_string(line)) ||
@@ -278,6 +279,8 @@ void expect_findings(const std::vector<Expectation>& all, Chain& chain) {
   if (const std::string words = chain.build(Mode::check); words.find("compile failed") != std::string::npos)
     throw Failure("the compiler says:\n" + words);
   const Run run = chain.run(Mode::check, 0);
+  if (all.front().has("stdout") && run.out != all.front().keys.at("stdout"))
+    throw Failure("prints something else\n" + show(run));
   for (const Expectation& e : all) {
     bool found = false;
     for (const auto& finding : run.findings) found = found || matches(e, finding);

@@ -66,6 +66,7 @@ int prep_barrier_reduce(enum prep_barrier_op op, int predicate, const char* file
 
 // [engine] Warp rendezvous. Values are widened to 64 bits by the caller.
 void prep_syncwarp(unsigned mask, const char* file, int line);
+// Five bits of `source_lane`; the sixth: the program names that lane.
 uint64_t prep_shuffle(unsigned mask, uint64_t value, unsigned source_lane, const char* file, int line);
 unsigned prep_ballot(unsigned mask, int predicate, const char* file, int line);
 unsigned prep_match_any(unsigned mask, uint64_t value, const char* file, int line);
@@ -95,6 +96,11 @@ __attribute__((noreturn)) void prep_trap(int error);
 // [engine] The one thread that `body` of a launch was called for has returned: it need not go back through its
 // callers.
 __attribute__((noreturn)) void prep_thread_done(void);
+
+// [checks] Ends the kernel with cudaErrorMisalignedAddress unless the address and the row pitch in bytes are
+// multiples of `alignment`: what a warp-wide load of a matrix asks for.
+void prep_require_aligned(const void* address, unsigned alignment, unsigned long pitch, const char* file,
+                          int line);
 
 // [runtime] Memory for a launch's captured arguments; prep_launch takes it over and frees it after the grid.
 void* prep_frame(size_t bytes, size_t alignment);

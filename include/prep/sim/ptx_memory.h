@@ -87,8 +87,7 @@ PREP_SIM_API void matrix_rows(void* own, char* (&rows)[8 * count], const char* f
   uint64_t of_all[32];
   prep_all_lanes(reinterpret_cast<uint64_t>(own), of_all, file, line);
   for (int i = 0; i < 8 * count; ++i) rows[i] = reinterpret_cast<char*>(of_all[i]);
-  if (prep_lane < 8 * count && (reinterpret_cast<uint64_t>(own) & 15) != 0)
-    prep_trap(cudaErrorMisalignedAddress);
+  if (prep_lane < 8 * count) prep_require_aligned(own, 16, 0, file, line);
 }
 template <int count, bool transposed>
 PREP_SIM_API Several<unsigned, count> ldmatrix(void* own, PREP_SIM_SITE) {

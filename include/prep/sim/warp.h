@@ -20,10 +20,11 @@ PREP_SIM_API T from_bits(uint64_t bits) {
   return value;
 }
 
-// Which lane a shuffle reads; `width` is a power of two that cuts the warp into segments.
+// Which lane a shuffle reads; `width` is a power of two that cuts the warp into segments. 32 is added where
+// the program names that lane, instead of moving all values along.
 PREP_SIM_API unsigned source_indexed(int source, int width) {
   const unsigned in_segment = static_cast<unsigned>(width) - 1;
-  return (prep_lane & ~in_segment) | (static_cast<unsigned>(source) & in_segment);
+  return (prep_lane & ~in_segment) | (static_cast<unsigned>(source) & in_segment) | 32;
 }
 PREP_SIM_API unsigned source_up(unsigned delta, int width) {
   return (prep_lane & (static_cast<unsigned>(width) - 1)) >= delta ? prep_lane - delta : prep_lane;
@@ -34,7 +35,7 @@ PREP_SIM_API unsigned source_down(unsigned delta, int width) {
 }
 PREP_SIM_API unsigned source_xor(int flip, int width) {
   const unsigned source = prep_lane ^ static_cast<unsigned>(flip);
-  return source > (prep_lane | (static_cast<unsigned>(width) - 1)) ? prep_lane : source;
+  return (source > (prep_lane | (static_cast<unsigned>(width) - 1)) ? prep_lane : source) | 32;
 }
 template <class T>
 PREP_SIM_API T shuffle(unsigned mask, T value, unsigned source, const char* file, int line) {

@@ -63,6 +63,11 @@ bool is_word(char c) {
 // The name in front of the only subscript of the line, or of the one at the column; "" when it is not clear.
 std::string indexed_name(const std::string& line, std::uint32_t column) {
   const auto name_before = [&](std::size_t bracket) {
+    while (bracket > 0 && line[bracket - 1] == ']') {  // acc[i][j]: the name stands before all of them
+      const std::size_t open = line.rfind('[', bracket - 1);
+      if (open == std::string::npos) return std::string();
+      bracket = open;
+    }
     std::size_t begin = bracket;
     while (begin > 0 && is_word(line[begin - 1])) --begin;
     return line.substr(begin, bracket - begin);
@@ -88,15 +93,14 @@ long dimensions(const std::string& text) {
 
 }  // namespace
 
-// Rows of a matrix are often walked through as one: an inner index past its row is no mistake of itself.
 void hand_over_bad_indexes() {
   Table& t = table();
   const std::lock_guard lock(t.mutex);
   for (auto& [place, seen] : t.by_place) {
     Finding& finding = seen.finding;
     const std::string line = line_of(finding.here.file, finding.here.line);
-    const bool one_row_of_many = dimensions(seen.type) == 1 && line.find("][") != std::string::npos;
-    if (one_row_of_many) continue;
+    // A matrix that is walked through as one array from its first row on is no mistake of itself.
+    if (dimensions(seen.type) == 1 && line.find("[0][") != std::string::npos) continue;
     finding.variable = indexed_name(line, seen.column);
     record(std::move(finding));
   }

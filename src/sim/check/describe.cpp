@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "sim/check/host_variables.h"
 #include "sim/check/stream_order.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/shared_memory.h"
@@ -55,7 +56,7 @@ Memory global_memory_at(std::uintptr_t address) {
 }
 
 bool is_shared(Seen seen) {
-  return seen == Seen::shared_race || seen == Seen::shared_uninitialised ||
+  return seen == Seen::shared_unset || seen == Seen::shared_race || seen == Seen::shared_uninitialised ||
          seen == Seen::shared_out_of_bounds;
 }
 
@@ -142,8 +143,19 @@ const char* race_fix(const RawFinding& raw) {
 
 void describe_race(Finding& finding, const RawFinding& raw, const Memory& memory) {
   finding.kind = Kind::race;
+  finding.is_half_atomic = (raw.here == Touch::atomic) != (raw.other == Touch::atomic);
   finding.weight = static_cast<int>(raw.conflict);  // between blocks tells more than within a warp
   const bool blocks = raw.conflict == Conflict::other_block;
+  if (raw.conflict == Conflict::late_copy) {
+    finding.message = thread_text(raw.block, raw.thread) + " reads " + memory.element(raw.address, raw.size) +
+                      " at {here}, and the asynchronous copy into it that thread " +
+                      number(raw.other_thread) + " started at {other} has not been waited for";
+    finding.fix =
+        "Wait for the newest stage before it is read: __pipeline_wait_prior(0), or commit an (empty) group "
+        "in every "
+        "iteration so that the count stays right; then __syncthreads().";
+    return;
+  }
   std::string other =
       blocks ? thread_text(raw.other_block, raw.other_thread) : "thread " + number(raw.other_thread);
   finding.message =
@@ -159,6 +171,19 @@ void describe_race(Finding& finding, const RawFinding& raw, const Memory& memory
 void describe_stream_race(Finding& finding, const RawFinding& raw, const Memory& memory) {
   finding.kind = Kind::race;
   const std::string what = memory.element(raw.address, raw.size);
+  if (raw.here_party == Party::release) {
+    finding.message = "the free at {here} releases " + memory.text() + ", and " +
+                      (raw.other_party == Party::kernel
+                           ? std::string("kernel ") + place_of_launch(raw.other_launch).kernel +
+                                 " in another stream, at {other}, "
+                           : std::string("a copy in another stream, called at {other}, ")) +
+                      does(raw.other, "it") + ": nothing orders the two";
+    finding.fix =
+        "Free it in the stream that uses it last, or let the freeing stream wait for an event recorded "
+        "behind "
+        "that use (cudaStreamWaitEvent).";
+    return;
+  }
   const std::string here = raw.here_party == Party::transfer ? std::string("the copy at {here}")
                                                              : "kernel " + finding.function + " (" +
                                                                    thread_text(raw.block, raw.thread) + ")";
@@ -234,8 +259,11 @@ void describe_simple(Finding& finding, const RawFinding& raw, const Memory& memo
       finding.fix = "Free device memory only after the last kernel that uses it.";
       return;
     case Seen::host_pointer:
+      finding.variable = host_variable_at(raw.address);
       finding.message =
-          who + does(raw.here, "host memory") + " at {here}: the pointer does not come from cudaMalloc";
+          who +
+          does(raw.here, finding.variable.empty() ? "host memory" : "the host's `" + finding.variable + "`") +
+          " at {here}: the pointer does not come from cudaMalloc";
       finding.fix =
           "Allocate with cudaMalloc, copy with cudaMemcpy, and pass the device pointer to the kernel.";
       return;
@@ -278,15 +306,42 @@ std::uintptr_t identity_of_memory(const RawFinding& raw) {
   return memory_of(raw).begin;
 }
 
+namespace {
+
+void take_name(Finding& finding, const Memory& memory) {
+  finding.variable = memory.name;
+  if (memory.allocation == nullptr || !memory.name.empty()) return;
+  const auto& calls = memory.allocation->allocated.pc;
+  std::copy(calls, std::end(calls), finding.origin.outer);
+  finding.origin_bytes = memory.bytes;
+  finding.allocations = places_of_allocation();
+}
+
+}  // namespace
+
+void name_memory_at(Finding& finding, std::uintptr_t address) {
+  if (address == 0) return;
+  const std::uintptr_t offset = address - reinterpret_cast<std::uintptr_t>(t_arena);
+  take_name(finding, offset < kArenaBytes ? shared_memory_at(offset) : global_memory_at(address));
+}
+
 Finding describe_finding(const RawFinding& raw) {
   Finding finding;
   const Memory memory = memory_of(raw);
-  finding.variable = memory.name;
-  if (memory.allocation != nullptr && memory.name.empty()) {
-    const auto& calls = memory.allocation->allocated.pc;
-    std::copy(calls, std::end(calls), finding.origin.outer);
-    finding.origin_bytes = memory.bytes;
-    finding.allocations = places_of_allocation();
+  take_name(finding, memory);
+  if (raw.seen == Seen::global_unset || raw.seen == Seen::shared_unset) {
+    const LaunchPlace& place = place_of_launch(raw.here_launch);
+    finding.kind = Kind::uninitialized;
+    finding.is_unset_local = true;
+    finding.here = device_site_of(place, raw.pc, raw.block, raw.thread);
+    finding.function = place.kernel;
+    finding.message = "thread " + number(raw.thread) +
+                      (place.grid_x * place.grid_y > 1 ? " of block " + number(raw.block) : "") +
+                      " stores a value at {here}, to " + memory.element(raw.address, raw.size) +
+                      ", that comes from {local} which was never set";
+    finding.fix =
+        "A local variable starts with garbage, on a GPU as in C++: give it a value where it is declared.";
+    return finding;
   }
   if (raw.seen == Seen::host_touches_device || raw.here_party != Party::kernel) {
     finding.here = host_site(raw.pc);

@@ -19,6 +19,7 @@ struct Request {
 };
 
 void check_shared(CheckState& state, const Request& request);
+void check_late_copy(CheckState& state, const Request& copy, std::uint64_t started);  // into shared memory
 void check_global(CheckState& state, const Request& request);
 
 // Shared memory that an atomic store is about to fill: whatever was there before does not matter.
@@ -26,6 +27,9 @@ void note_shared_filled(CheckState& state, std::uintptr_t offset, std::size_t si
 
 // An access of host code; cheap unless it falls among device allocations.
 void check_host(const Request& request);
+
+// Notes it and ends the block with cudaErrorMisalignedAddress, as a GPU does.
+[[noreturn]] void note_misaligned(const Request& request);
 
 // Records what the compiler's own bounds checks have noted (bounds.cpp).
 void hand_over_bad_indexes();

@@ -10,6 +10,7 @@ void on_grid_begin(const Grid& grid);
 void on_grid_end(const Grid& grid);
 void on_block_begin(const Block& block);  // on the host thread that runs it
 void on_block_end(const Block& block);
+void on_block_abandoned();                                            // after a fault
 void on_block_suspend(const Block& block);                            // other blocks run in between
 void on_block_resume(const Block& block);                             // from a barrier of the grid
 void on_grid_barrier();                                               // all blocks are at it

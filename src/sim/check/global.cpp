@@ -8,6 +8,7 @@
 #include "sim/check/pending.h"
 #include "sim/check/quick.h"
 #include "sim/check/readers.h"
+#include "sim/check/unset.h"
 #include "sim/check/written.h"
 
 namespace prep::sim {
@@ -99,15 +100,15 @@ void check_global(CheckState& state, const Request& request) {
   settle_pending();
   const Known* known = known_allocation(state, request);
   if (known == nullptr) return;  // not the device's memory: reported if it is nobody's
-  if (!is_aligned(request)) {
-    note(raw_of(request, Seen::misaligned));
-    return;
-  }
+  if (!is_aligned(request)) note_misaligned(request);
   if (state.follows) model_access(request, ModelSpace::global, request.address);
   if (known->written != nullptr) check_written(*known, request);
   if (g_transfers_overlap) check_overlap(request);
   if (known->shadow == nullptr) return;
   if ((request.address - known->begin + request.size + 3) / 4 > known->covered) return;
+  if (request.touch == Touch::read && request.size == 4 && holds_unset_pattern(request.address))
+    note_unset(known->shadow[(request.address - known->begin) / 4].write, request.address,
+               Seen::global_unset);
   each_word(request.address - known->begin, request.size,
             [&](std::uintptr_t index, unsigned bytes) { check_cell(state, request, *known, index, bytes); });
 }

@@ -83,6 +83,8 @@ template <std::size_t size>
                                        const void* pc) {
   if (size == 0 || (t_state.fiber != nullptr && is_local(address))) return;
   slow(address, size, touch, manner, pc);
+  if (t_state.fiber != nullptr && manner != Manner::plain)
+    t_check->looked_at = reinterpret_cast<std::uintptr_t>(address);
   if (manner == Manner::volatile_access && t_state.fiber != nullptr) {
     on_atomic(*t_check, touch == Touch::read, touch != Touch::read);
     if (touch != Touch::read) count_memory_change();
@@ -111,6 +113,7 @@ std::uint64_t memory_changes() {
   for (const Changes& changes : g_changes) sum += __atomic_load_n(&changes.count, __ATOMIC_RELAXED);
   return sum;
 }
+std::uintptr_t last_looked_at() { return checking() && t_check != nullptr ? t_check->looked_at : 0; }
 std::uint64_t memory_changes_here() { return changes_here().count; }
 void count_memory_change() {
   Changes& here = changes_here();
@@ -125,6 +128,14 @@ void note_engine_access(const void* address, std::size_t bytes, Effect effect, c
       : reads                  ? Touch::read
                                : Touch::write,
       marked ? Manner::atomic : Manner::plain, pc);
+}
+
+std::uint64_t access_segment() { return t_check->when >> 36; }
+
+void note_reads_before_arrival(const void* to, std::size_t bytes, std::uint64_t started, const void* pc) {
+  const Request request{reinterpret_cast<std::uintptr_t>(to), bytes, Touch::write, Manner::plain,
+                        offset_of(pc)};
+  if (request.address - t_check->arena < kArenaBytes) check_late_copy(*t_check, request, started);
 }
 
 void start_checking() {

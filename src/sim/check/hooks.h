@@ -16,6 +16,16 @@ inline bool checking() { return g_checking; }
 enum class Effect : std::uint8_t { read, write, atomic, atomic_read };
 void note_engine_access(const void* address, std::size_t bytes, Effect effect, const void* pc);
 
+// The part of the block's life between two barriers that accesses of now fall in; grows.
+std::uint64_t access_segment();
+
+// An asynchronous copy that was started in that part arrives: whoever has read its target after a later
+// barrier took for granted that it was there.
+void note_reads_before_arrival(const void* to, std::size_t bytes, std::uint64_t started, const void* pc);
+
+// What the running thread has last accessed by an atomic or as volatile; 0 when not checking.
+std::uintptr_t last_looked_at();
+
 // Atomics and volatile writes that left memory different, in all host threads and in this one. While checking
 // only.
 std::uint64_t memory_changes();

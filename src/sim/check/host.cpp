@@ -5,6 +5,7 @@
 #include "sim/check/detectors.h"
 #include "sim/check/hooks.h"
 #include "sim/check/stream_order.h"
+#include "sim/check/unset.h"
 #include "sim/runtime/allocations.h"
 #include "sim/runtime/lock.h"
 
@@ -39,6 +40,8 @@ bool is_device_memory(const Request& request) {
   if (!allocation->freed && (allocation->space == Space::pinned || allocation->space == Space::managed)) {
     const bool writes = request.touch != Touch::read;
     if (writes) note_device_filled(address, request.size);
+    if (request.touch == Touch::read && request.size == 4 && allocation->space == Space::managed)
+      look_for_unset(address, 4);
     if (request.manner == Manner::plain) check_host_order(address, request.size, writes, request.pc);
   }
   return allocation->space == Space::device && !allocation->freed;

@@ -121,6 +121,8 @@ void on_block_end(const Block& block) {
   model_block_done(block.barriers);
 }
 
+void on_block_abandoned() { settle_pending(); }
+
 void on_block_suspend(const Block& block) {
   settle_pending();
   if (t_check->follows) model_fold(block);

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "sim/check/covered_cells.h"
+#include "sim/check/host_variables.h"
 #include "sim/check/written.h"
+#include "sim/engine/grid.h"
 
 namespace prep::sim {
 namespace {
@@ -48,6 +50,17 @@ bool is_mapped(std::uintptr_t address) {
   return mincore(reinterpret_cast<void*>(address / page * page), 1, &resident) == 0;
 }
 
+bool is_hosts(std::uintptr_t address) {
+  return is_among_learners_variables(address) && !host_variable_at(address).empty();
+}
+
+// The kernel ends there, as on a GPU.
+[[noreturn]] void note_host_pointer(const Request& request) {
+  note(raw_of(request, Seen::host_pointer));
+  g_grid->fail(cudaErrorIllegalAddress);
+  abandon_block();
+}
+
 void note_wrong(const Request& request, const Allocation* near) {
   if (near != nullptr) {
     const bool inside = request.address >= near->zone_begin && request.address < near->zone_end;
@@ -55,7 +68,7 @@ void note_wrong(const Request& request, const Allocation* near) {
     return;
   }
   // Where nothing is mapped the access itself faults, and the fault is reported.
-  if (is_mapped(request.address)) note(raw_of(request, Seen::host_pointer));
+  if (is_mapped(request.address)) note_host_pointer(request);
 }
 
 const Known& remember(CheckState& state, const Allocation& allocation) {
@@ -81,7 +94,9 @@ const Known* known_allocation(CheckState& state, const Request& request) {
       request.size <= allocation->bytes - (request.address - allocation->base)) {
     return &remember(state, *allocation);
   }
-  if (allocation == nullptr && belongs_to_the_program(request.address)) return nullptr;
+  const bool own = allocation == nullptr && belongs_to_the_program(request.address);
+  if (own && !is_hosts(request.address)) return nullptr;
+  if (own) note_host_pointer(request);
   note_wrong(request, allocation);
   return nullptr;
 }

@@ -5,7 +5,8 @@
 
 namespace prep::sim {
 
-enum class Conflict : std::uint8_t { none, same_warp, same_block, other_block, other_launch };
+// late_copy: a read of what an asynchronous copy has not brought yet.
+enum class Conflict : std::uint8_t { none, same_warp, same_block, other_block, other_launch, late_copy };
 
 // The access that the running thread is about to make.
 inline Access describe(const CheckState& state, const Fiber& fiber, std::uintptr_t pc_offset, unsigned bytes,

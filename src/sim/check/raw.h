@@ -21,18 +21,21 @@ enum class Seen : std::uint8_t {
   host_pointer,
   misaligned,
   constant_write,
-  host_touches_device
+  host_touches_device,
+  global_unset,  // a stored value came from an unset local variable
+  shared_unset
 };
 
 enum class Touch : std::uint8_t { read, write, atomic };
 
-enum class Party : std::uint8_t { kernel, transfer, host };
+enum class Party : std::uint8_t { kernel, transfer, release, host };
 
 struct RawFinding {
   Seen seen = Seen::shared_race;
   Touch here = Touch::read, other = Touch::read;
   Conflict conflict = Conflict::none;
   Party here_party = Party::kernel, other_party = Party::kernel;
+  unsigned here_launch = 0;   // of an unset value
   unsigned other_launch = 0;  // of stream_race with a kernel
   std::uint32_t size = 0;
   std::uintptr_t pc = 0, other_pc = 0;  // offsets in the program

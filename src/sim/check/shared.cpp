@@ -5,6 +5,7 @@
 #include "sim/check/pending.h"
 #include "sim/check/quick.h"
 #include "sim/check/readers.h"
+#include "sim/check/unset.h"
 #include "sim/check/written.h"
 #include "sim/engine/shared_memory.h"
 
@@ -106,7 +107,7 @@ void check_shared(CheckState& state, const Request& request) {
       return note_at(request, Seen::shared_out_of_bounds, begin);
     }
   }
-  if (!is_aligned(request)) return note(raw_of(request, Seen::misaligned));
+  if (!is_aligned(request)) note_misaligned(request);
   if (state.follows) model_access(request, ModelSpace::shared, begin);
   const Word word{state, block, *t_state.fiber, request};
   bool any_written = false;
@@ -118,8 +119,31 @@ void check_shared(CheckState& state, const Request& request) {
     });
   }
   // Padding is often unwritten, so a wide access counts only when nothing in it was written.
+  if (request.touch == Touch::read && request.size == 4 && any_written &&
+      holds_unset_pattern(request.address))
+    note_unset(cell_at(state, begin / 4).write, begin, Seen::shared_unset);
   if (!any_written && request.touch != Touch::write && holds_poison(request))
     note_at(request, Seen::shared_uninitialised, begin);
+}
+
+void check_late_copy(CheckState& state, const Request& copy, std::uint64_t started) {
+  const std::uintptr_t begin = copy.address - state.arena;
+  for (std::uintptr_t index = begin / 4; index * 4 < begin + copy.size; ++index) {
+    const SharedCell& cell = state.cells[index];
+    if (cell.run != state.run) continue;
+    for (const Access& reader : cell.read) {
+      if (reader.none() || reader.is_write_kept() || reader.segment() <= started) continue;
+      RawFinding raw = raw_of(copy, Seen::shared_race);
+      raw.size = 4;
+      raw.conflict = Conflict::late_copy;
+      raw.address = index * 4;
+      raw.other = Touch::read;
+      raw.other_pc = reader.pc();
+      raw.other_block = reader.block();
+      raw.other_thread = reader.thread();
+      return note(raw);
+    }
+  }
 }
 
 }  // namespace prep::sim

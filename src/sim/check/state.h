@@ -52,7 +52,8 @@ struct CheckState {
   std::size_t own_bytes = 0;
   std::uintptr_t frame_begin = 0;  // the kernel's arguments
   std::size_t frame_bytes = 0;
-  bool follows = false;  // the cost model wants every access of this block
+  std::uintptr_t looked_at = 0;  // by the last atomic or volatile access
+  bool follows = false;          // the cost model wants every access of this block
   std::uint64_t* settled =
       nullptr;  // per word of the arena: the reader state for which one more read adds nothing
   SharedCell* cells = nullptr;  // per word of the arena

@@ -104,7 +104,7 @@ void look_around(State& s) {
 RawFinding transfer_raw(const Box& box, TransferUse use, const void* caller) {
   RawFinding raw;
   raw.seen = Seen::stream_race;
-  raw.here_party = Party::transfer;
+  raw.here_party = use == TransferUse::frees ? Party::release : Party::transfer;
   raw.here = use == TransferUse::reads ? Touch::read : Touch::write;
   raw.pc = reinterpret_cast<std::uintptr_t>(caller) - image_base();
   raw.address = box.begin;
@@ -131,7 +131,7 @@ void meet_launches(State& s, const Box& box, TransferUse use, const void* caller
       const Access* other = nullptr;
       if (!cell.write.none() && s.overlapping.test(cell.write.launch())) other = &cell.write;
       for (const Access& reader : cell.read)
-        if (other == nullptr && use == TransferUse::writes && !reader.none() &&
+        if (other == nullptr && use != TransferUse::reads && !reader.none() &&
             s.overlapping.test(reader.launch()))
           other = &reader;
       if (other == nullptr) continue;
@@ -187,7 +187,7 @@ void check_transfer(const Box& box, TransferUse use, const void* caller) {
   State& s = state();
   if (s.stream == nullptr || box.width == 0 || box.height == 0) return;
   if (is_one_of_several_images(box.begin)) return;
-  const bool writes = use == TransferUse::writes;
+  const bool writes = use != TransferUse::reads;
   for (const Transfer& t : s.overlapping_transfers) {
     if ((!writes && t.use == TransferUse::reads) || end_of(t.box) <= box.begin || end_of(box) <= t.box.begin)
       continue;
@@ -213,6 +213,7 @@ void check_transfer(const Box& box, TransferUse use, const void* caller) {
     note(raw);
   }
   if (g_launches_overlap) meet_launches(s, box, use, caller);
+  if (use == TransferUse::frees) return;  // whoever comes later uses memory after its free
   s.transfers.push_back({box, use, s.stream->number, s.sequence, reinterpret_cast<std::uintptr_t>(caller)});
   if (s.transfers.size() > kTransfersKept) s.transfers.pop_front();
 }
@@ -258,7 +259,7 @@ void check_overlap(const Request& request) {
     raw.other_pc = t.caller - image_base();
     note(raw);
   }
-  if (request.manner != Manner::plain) return;
+  if (request.manner == Manner::volatile_access) return;  // as a host that polls does
   for (const Touch_by_host& t : s.early_touches) {
     if ((!writes && !t.writes) || end <= t.begin || t.end <= begin) continue;
     RawFinding raw = raw_of(request, Seen::host_race);

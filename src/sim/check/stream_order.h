@@ -34,7 +34,7 @@ struct Box {
   std::uintptr_t begin = 0;
   std::size_t width = 0, height = 1, pitch = 0;
 };
-enum class TransferUse { reads, writes };
+enum class TransferUse { reads, writes, frees };
 void check_transfer(const Box& box, TransferUse use, const void* caller);
 
 // Host code touches memory that kernels also see.

@@ -29,6 +29,7 @@ void perform(const AsyncCopy& copy, Fiber* fiber) {
     t_state.fiber = fiber;
     const auto* pc = reinterpret_cast<const void*>(copy.pc);
     if (copy.from_bytes != 0) note_engine_access(copy.from, copy.from_bytes, Effect::read, pc);
+    note_reads_before_arrival(copy.to, copy.bytes, copy.started, pc);
     note_engine_access(copy.to, copy.bytes, Effect::write, pc);
     if (copy.barrier != nullptr) clock_release(reinterpret_cast<std::uint64_t>(copy.barrier));
     t_state.fiber = running;
@@ -85,7 +86,9 @@ void prep_async_copy(void* to, const void* from, unsigned bytes, unsigned from_b
   copy.bytes = bytes;
   copy.from_bytes = std::min(from_bytes, bytes);
   copy.pc = reinterpret_cast<std::uintptr_t>(__builtin_return_address(0));
-  queue_of(*t_state.block, running_thread()).copies.push_back(copy);
+  AsyncQueue& queue = queue_of(*t_state.block, running_thread());
+  if (checking()) copy.started = access_segment();
+  queue.copies.push_back(copy);
 }
 
 void prep_async_commit(void) {

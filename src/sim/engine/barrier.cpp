@@ -2,6 +2,7 @@
 // stall.cpp.
 #include <prep/sim/abi_sync.h>
 
+#include "sim/check/hooks.h"
 #include "sim/engine/block_findings.h"
 #include "sim/engine/block_switch.h"
 #include "sim/engine/grid.h"
@@ -64,6 +65,7 @@ void prep_yield(void) {
   prep_spin_budget = kSpinBudget;
   if (t_state.fiber == nullptr) return;
   if (t_state.block->spin_rounds > 1) prep_spin_budget = kShortSpin;
+  running_thread().value = last_looked_at();  // for the report, if it waits for good
   prep_yield_thread();
 }
 
@@ -77,5 +79,6 @@ void prep_grid_sync(const char* file, int line) {
   t_state.fiber->file = file;
   t_state.fiber->line = line;
   report_grid_sync_without_cooperation(*t_state.block, *t_state.fiber);
-  prep_trap(cudaErrorLaunchFailure);
+  g_grid->fail(cudaErrorLaunchFailure);
+  abandon_block();
 }

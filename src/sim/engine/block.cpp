@@ -1,5 +1,6 @@
 #include "sim/engine/block.h"
 
+#include "sim/check/events.h"
 #include "sim/engine/block_extras.h"
 #include "sim/engine/block_switch.h"
 #include "sim/engine/schedule.h"
@@ -95,6 +96,7 @@ void resume_block(Block& block) {
 void abandon_block() {
   prep_settle_run();
   Block& block = *t_state.block;
+  if (checking()) on_block_abandoned();
   drop_threads(block);
   block.suspended = false;
   prep_leave_stack(t_state.host_stack_pointer, 0);

@@ -20,6 +20,7 @@ struct Gathering {
 };
 
 struct AsyncCopy {
+  std::uint64_t started = 0;  // access_segment() then
   char* to = nullptr;
   const char* from = nullptr;
   std::uint32_t bytes = 0, from_bytes = 0;

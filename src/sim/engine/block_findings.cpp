@@ -3,6 +3,8 @@
 #include <bit>
 #include <map>
 
+#include "sim/check/describe.h"
+#include "sim/check/hooks.h"
 #include "sim/engine/grid.h"
 #include "sim/engine/spinning.h"
 
@@ -184,6 +186,42 @@ void report_grid_sync_without_cooperation(Block& block, const Fiber& fiber) {
   record(std::move(finding));
 }
 
+void report_shuffle_outside_mask(Block& block, const Fiber& fiber, std::uint32_t mask) {
+  Finding finding = finding_of(block, fiber, Kind::barrier_divergence);
+  finding.message = "lane " + std::to_string(fiber.lane) + " reads the value of lane " +
+                    std::to_string(fiber.argument & 31) + " in a shuffle at " + at_line(fiber) +
+                    text_of(" with mask ", mask) + ", which does not name that lane: the value is undefined";
+  finding.fix =
+      "The mask must name the lanes that are read as well: widen it, or start the butterfly at half of the "
+      "lanes that "
+      "take part.";
+  record(std::move(finding));
+}
+
+void report_trap(Block& block, const Fiber& fiber, const void* caller) {
+  Finding finding = finding_of(block, fiber, Kind::cuda_error);
+  finding.here.file = nullptr;
+  finding.here.line = 0;
+  finding.here.pc = reinterpret_cast<std::uintptr_t>(caller);
+  finding.message = "thread " + std::to_string(fiber.linear) +
+                    " executes __trap() at {here}: the kernel ends there, and every later call returns "
+                    "cudaErrorLaunchFailure";
+  finding.fix = "Look for the condition that leads to the trap; the error shows at the next synchronisation.";
+  record(std::move(finding));
+}
+
+void report_assertion(Block& block, const Fiber& fiber, const char* assertion, const char* file, int line) {
+  Finding finding = finding_of(block, fiber, Kind::cuda_error);
+  finding.here.file = file;
+  finding.here.line = line;
+  finding.message = "thread " + std::to_string(fiber.linear) + " finds the assertion `" + assertion +
+                    "` false at {here}: the kernel ends there, and every later call returns cudaErrorAssert";
+  finding.fix =
+      "Look at the values that the assertion tests for this thread; the error shows at the next "
+      "synchronisation.";
+  record(std::move(finding));
+}
+
 void report_blocks_returned(const char* kernel, GridPlace place, std::uint64_t returned,
                             std::uint64_t blocks) {
   Finding finding;
@@ -211,6 +249,7 @@ void die_of_livelock(Block& block, Unstarted unstarted) {
   finding.here.pc = place_where_it_spins(*stuck);
   finding.message = plural(count, "thread") + " of the block (first: " + std::to_string(stuck->linear) +
                     ") spin at {here} for good: nothing changes any more, in any block that runs";
+  if (checking()) name_memory_at(finding, stuck->value);
   finding.fix = unstarted == Unstarted::some ? "What they wait for is the work of a block that has not "
                                                "started: a GPU starts a block only when there "
                                                "is room, so blocks may wait for earlier ones only (take the "

@@ -26,6 +26,10 @@ struct GridPlace {
   const char* file;
   int line;
 };
+// What a thread ends its kernel with: __trap() and a failed assert().
+void report_shuffle_outside_mask(Block& block, const Fiber& fiber, std::uint32_t mask);
+void report_trap(Block& block, const Fiber& fiber, const void* caller);
+void report_assertion(Block& block, const Fiber& fiber, const char* assertion, const char* file, int line);
 void report_blocks_returned(const char* kernel, GridPlace place, std::uint64_t returned,
                             std::uint64_t blocks);
 // `more_to_start`: blocks that the GPU has no room for while these wait.

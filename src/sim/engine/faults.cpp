@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <mutex>
+#include <thread>
 
 #include "sim/engine/block_findings.h"
 #include "sim/engine/grid.h"
@@ -59,6 +60,7 @@ void describe_misaligned(Finding& finding, const Fiber& fiber) {
 
 void describe_wild_access(Finding& finding, const Fiber& fiber, std::uintptr_t address) {
   if (address < 4096) {
+    finding.is_wild = true;
     finding.message = thread_text(fiber) + " uses a null pointer at {here}";
     finding.fix = "Check the result of cudaMalloc, and that every pointer argument of the kernel is set.";
     return;
@@ -69,6 +71,7 @@ void describe_wild_access(Finding& finding, const Fiber& fiber, std::uintptr_t a
     finding.fix = "Free device memory only after the last kernel that uses it has finished.";
     return;
   }
+  finding.is_wild = true;
   finding.message = thread_text(fiber) + " uses an address outside all memory at {here}";
   if (near != nullptr) {
     const bool past = address >= near->base + near->bytes;
@@ -77,16 +80,36 @@ void describe_wild_access(Finding& finding, const Fiber& fiber, std::uintptr_t a
         (past ? " bytes past the end of an allocation of " : " bytes before an allocation of ") +
         std::to_string(near->bytes) + " bytes";
   }
-  finding.fix = "Check the index arithmetic: the grid often has more threads than elements (if (i < n)).";
+  finding.fix =
+      "Check the index arithmetic: an index that became negative or overflowed an int (compute it in "
+      "size_t), or a grid "
+      "with more threads than elements (if (i < n)).";
+}
+
+// The interrupted code does not go on: its thread is dropped with the rest of its block.
+void leave_block_on_return(void* context, const Fiber& fiber) {
+  auto& machine = static_cast<ucontext_t*>(context)->uc_mcontext;
+  const auto top = reinterpret_cast<std::uintptr_t>(fiber.stack) + kStackBytes - 256;
+  const auto landing = reinterpret_cast<std::uintptr_t>(&abandon_block);
+#if defined(__x86_64__)
+  *reinterpret_cast<std::uintptr_t*>(top - 8) = 0;  // in place of a return address
+  machine.gregs[REG_RSP] = static_cast<greg_t>(top - 8);
+  machine.gregs[REG_RIP] = static_cast<greg_t>(landing);
+#else
+  machine.sp = top;
+  machine.pc = landing;
+#endif
+}
+
+// The program's own end by this signal, but what was found is told first.
+void on_host_fault(int signal) {
+  ::signal(signal, SIG_DFL);
+  alarm(10);  // in case the fault came with a lock held that the report needs
+  std::thread([] { flush_findings(); }).join();
 }
 
 void on_fault(int signal, siginfo_t* info, void* context) {
-  if (t_state.fiber == nullptr) {  // the host's own fault: as if we were not here
-    ::signal(signal, SIG_DFL);
-    return;
-  }
-  ::signal(SIGSEGV, SIG_DFL);
-  ::signal(SIGABRT, SIG_DFL);
+  if (t_state.fiber == nullptr) return on_host_fault(signal);
   prep_settle_run();
   const Fiber& fiber = *t_state.fiber;
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
@@ -94,23 +117,29 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   Finding finding = finding_of(*t_state.block, fiber, Kind::memory_error);
   finding.here.file = nullptr;
   finding.here.line = 0;
-  finding.here.pc = pc_of(context) + 1;  // as if it were a return address
+  finding.here.pc = pc_of(context) + 1;     // as if it were a return address
   const CallStack calls = current_calls();  // the place is the learner's, not a hook's
   std::copy(calls.pc, std::end(calls.pc), finding.here.outer);
   finding.fatal = true;
+  cudaError_t error = cudaErrorIllegalAddress;
   if (signal == SIGFPE) {
+    error = cudaErrorLaunchFailure;
     describe_division(finding, fiber);
   } else if (signal == SIGILL) {
+    error = cudaErrorLaunchFailure;
     describe_trap(finding, fiber);
   } else if (info->si_code == SI_KERNEL && address == 0) {  // the processor's general protection fault
+    error = cudaErrorMisalignedAddress;
     describe_misaligned(finding, fiber);
   } else if (address < stack && address + kGuardBytes >= stack) {
+    error = cudaErrorHardwareStackError;
     describe_full_stack(finding, fiber);
   } else {
     describe_wild_access(finding, fiber, address);
   }
-  wait_for_earlier_blocks();
-  record_fatal(std::move(finding));
+  record(std::move(finding));
+  g_grid->fail(error);
+  leave_block_on_return(context, fiber);
 }
 
 }  // namespace

@@ -15,8 +15,11 @@ struct Grid {
   std::uint64_t step = 1;      // blocks taken at a time
   std::uint64_t together = 1;  // ... of those that run row by row (run.cpp), whatever the number of workers
   std::atomic<std::uint64_t> next{0};   // position of the next block to hand out
-  std::atomic<int> error{cudaSuccess};  // of the first thread that trapped
+  // What the launch ends with. A block that faults is dropped, the others go on, so that what they do is
+  // seen whatever the number of workers; `aborted` stops them too.
+  std::atomic<int> error{cudaSuccess};
   std::atomic<bool> aborted{false};
+  std::atomic<unsigned> faults{0};
 
   // Positions of the blocks that run now, by host thread; kIdle where none does.
   static constexpr std::uint64_t kIdle = ~std::uint64_t{0};
@@ -56,6 +59,14 @@ struct Grid {
     return (started[linear / 64].fetch_or(bit, std::memory_order_relaxed) & bit) == 0;
   }
   std::uint64_t lowest_left();
+
+  static constexpr unsigned kMostFaults = 20000;
+  void fail(int code) {
+    int none = cudaSuccess;
+    error.compare_exchange_strong(none, code);
+    if (++faults >= kMostFaults) aborted = true;
+  }
+  bool failed() const { return error.load(std::memory_order_relaxed) != cudaSuccess; }
 
   void look(const std::atomic<std::uint64_t>* mine, std::int64_t since) {
     circling_since[mine - running].store(since, std::memory_order_relaxed);

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "sim/check/events.h"
+#include "sim/engine/block_findings.h"
 #include "sim/engine/block_switch.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/grid.h"
@@ -80,8 +81,10 @@ cudaError_t execute(const LaunchRequest& request) {
 
 extern "C" void prep_trap(int error) {
   using namespace prep::sim;
-  int none = cudaSuccess;
-  g_grid->error.compare_exchange_strong(none, error);
-  g_grid->aborted = true;
+  prep_settle_run();
+  wait_for_earlier_blocks();
+  if (!g_grid->aborted.exchange(true) && error == cudaErrorLaunchFailure)
+    report_trap(*t_state.block, *t_state.fiber, __builtin_return_address(0));
+  g_grid->fail(error);
   abandon_block();
 }

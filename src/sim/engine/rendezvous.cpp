@@ -10,8 +10,20 @@
 namespace prep::sim {
 namespace {
 
+constexpr unsigned kFromOneLane = 32;  // in a shuffle's argument: __shfl_sync or __shfl_xor_sync
+
 inline Fiber& fiber_of_lane(Block& block, const Warp& warp, unsigned lane) {
   return block.fiber[static_cast<unsigned>(&warp - block.warp) * 32 + warp.rank_of_lane[lane]];
+}
+
+// Every lane reads a lane that the mask leaves out, as in a butterfly that is wider than its mask.
+bool reads_only_outside(Block& block, Warp& warp, const Rendezvous& meeting) {
+  for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
+    const Fiber& fiber = fiber_of_lane(block, warp, static_cast<unsigned>(std::countr_zero(rest)));
+    if ((fiber.argument & kFromOneLane) == 0 || (meeting.named >> (fiber.argument & 31) & 1) != 0)
+      return false;
+  }
+  return meeting.named != 0;
 }
 
 void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
@@ -20,6 +32,10 @@ void results_of_shuffle(Block& block, Warp& warp, const Rendezvous& meeting) {
     const auto lane = static_cast<unsigned>(std::countr_zero(rest));
     given[lane] = fiber_of_lane(block, warp, lane).value;
   }
+  if (checking() && reads_only_outside(block, warp, meeting))
+    report_shuffle_outside_mask(
+        block, fiber_of_lane(block, warp, static_cast<unsigned>(std::countr_zero(meeting.arrived))),
+        meeting.named);
   for (std::uint32_t rest = meeting.arrived; rest != 0; rest &= rest - 1) {
     Fiber& fiber = fiber_of_lane(block, warp, static_cast<unsigned>(std::countr_zero(rest)));
     const unsigned source = fiber.argument & 31;

@@ -203,7 +203,7 @@ class Crowd {
     const std::uint64_t finished = grid_.finished.load(std::memory_order_acquire);
     if (arrived == 0 || arrived + finished != grid_.blocks) return;
     if (!grid_.at_barrier.compare_exchange_strong(arrived, 0, std::memory_order_acq_rel)) return;
-    if (finished != 0 && !waiting_.empty())
+    if (finished != 0 && !waiting_.empty() && !grid_.failed())
       report_blocks_returned(grid_.request->kernel, {grid_.barrier_file, grid_.barrier_line}, finished,
                              grid_.blocks);
     if (checking()) on_grid_barrier();
@@ -262,6 +262,11 @@ class Crowd {
       any = true;
     starts_ = std::min(starts_ * 2, 64u);
     if (any) return progress();
+    // They wait for a block that has faulted.
+    if (grid_.failed()) {
+      grid_.aborted = true;
+      return;
+    }
     watch(grid_, waiting_blocks());
     nap();
   }

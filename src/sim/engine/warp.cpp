@@ -14,7 +14,7 @@ void prep_syncwarp(unsigned mask, const char* file, int line) {
 }
 
 uint64_t prep_shuffle(unsigned mask, uint64_t value, unsigned source_lane, const char* file, int line) {
-  return prep_meet(kind_of(Meeting::shuffle, source_lane & 31), mask, value, file, line);
+  return prep_meet(kind_of(Meeting::shuffle, source_lane & 63), mask, value, file, line);
 }
 
 unsigned prep_ballot(unsigned mask, int predicate, const char* file, int line) {

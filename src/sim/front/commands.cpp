@@ -35,12 +35,15 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
   } else {
     // -O1: vectorised loops would report one access for many.
     // bounds: a thread's own arrays and constant memory, which the load/store hooks do not see
-    append(argv, {"-O1", "-fsanitize=thread", "-fsanitize=bounds"});
+    // alignment: a float4 that is read in four pieces
+    append(argv, {"-O1", "-fsanitize=thread", "-fsanitize=bounds,alignment"});
     if (gcc)
       append(argv, {"--param", "tsan-instrument-func-entry-exit=0", "--param", "tsan-distinguish-volatile=1",
                     "-Wno-tsan",
                     // else a float4 is moved as four floats, and the model calls a wide load four narrow ones
                     "-fno-tree-sra",
+                    // what an unset local holds is known then, and found where it is stored (check/unset.h)
+                    "-ftrivial-auto-var-init=pattern",
                     // kept as calls, which the sim sees (memory_functions.h)
                     "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset"});
     else  // without the second, a read before a write to the same place is not reported
@@ -57,8 +60,10 @@ std::vector<std::string> code_argv(const Toolchain& toolchain, const SourceOptio
   // addr2line of binutils 2.40 loses inlined frames in clang's DWARF 5.
   append(argv, {"-gdwarf-4", mode == Mode::fast ? "-g1" : "-g"});
   // reinterpret_cast<float4*> is everyday CUDA.
-  append(argv, {"-fno-strict-aliasing", options.contract_fma ? "-ffp-contract=fast" : "-ffp-contract=off",
-                "-Wno-deprecated", "-Wno-attributes", "-Wno-unknown-pragmas"});
+  // A null pointer is to fault, not to be optimised upon.
+  append(argv, {"-fno-strict-aliasing", "-fno-delete-null-pointer-checks",
+                options.contract_fma ? "-ffp-contract=fast" : "-ffp-contract=off", "-Wno-deprecated",
+                "-Wno-attributes", "-Wno-unknown-pragmas"});
   return argv;
 }
 

@@ -144,6 +144,26 @@ void drop_consequences(std::vector<Finding>& list) {
   });
 }
 
+// Threads that have returned early, or wait elsewhere, have not written their part either.
+void drop_consequences_of_divergence(std::vector<Finding>& list) {
+  std::erase_if(list, [&](const Finding& unwritten) {
+    return unwritten.kind == Kind::uninitialized &&
+           std::any_of(list.begin(), list.end(), [&](const Finding& other) {
+             return other.kind == Kind::barrier_divergence && other.function == unwritten.function &&
+                    !other.function.empty();
+           });
+  });
+}
+
+// One kernel: a flag or lock that is changed atomically here and plainly there leaves what it guards
+// unguarded.
+void put_broken_flags_first(std::vector<Finding>& list) {
+  const auto first =
+      std::find_if(list.begin(), list.end(), [](const Finding& f) { return f.kind == Kind::race; });
+  const auto last = std::find_if(first, list.end(), [](const Finding& f) { return f.kind != Kind::race; });
+  std::stable_partition(first, last, [](const Finding& f) { return f.is_half_atomic; });
+}
+
 }  // namespace
 
 bool shown_before(const Finding& a, const Finding& b) {
@@ -153,6 +173,14 @@ bool shown_before(const Finding& a, const Finding& b) {
   };
   return order(a) < order(b);
 }
+
+namespace {
+
+bool line_names(const Site& site, const std::string& variable) {
+  return site.file != nullptr && has_word(line_of(site.file, site.line), variable);
+}
+
+}  // namespace
 
 void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& sources) {
   std::vector<std::uintptr_t> addresses;
@@ -172,9 +200,14 @@ void symbolise(std::vector<Finding>& findings, const std::vector<std::string>& s
     }
     rank_origin(finding, sources);
     name_memory(finding);
+    name_dynamic_shared(finding);
+    name_wild_pointer(finding);
+    name_unset_local(finding);
     replace_all(finding.message, "{here}", finding.here);
     replace_all(finding.message, "{other}", finding.other);
   }
+  std::erase_if(findings,
+                [](const Finding& f) { return f.names_variable && !line_names(f.here, f.variable); });
 }
 
 std::vector<Finding> merge(std::vector<Finding> findings) {
@@ -192,6 +225,8 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
   drop_vaguer_bounds(list);
   drop_races_out_of_bounds(list);
   drop_consequences(list);
+  drop_consequences_of_divergence(list);
+  put_broken_flags_first(list);
   return list;
 }
 

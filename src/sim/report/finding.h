@@ -47,7 +47,11 @@ struct Finding {
   std::string message;
   std::string fix;  // one sentence that teaches
   bool fatal = false;
-  int weight = 0;  // of findings that are merged, the heaviest one is shown
+  bool is_unset_local = false;  // the value of a local variable that was never set was stored at `here`
+  bool is_wild = false;         // an address outside all memory
+  bool names_variable = false;  // holds only when the line at `here` names the variable
+  bool is_half_atomic = false;  // a race of an atomic with a plain access
+  int weight = 0;               // of findings that are merged, the heaviest one is shown
   std::uint64_t count = 1;
   Site origin;  // where the memory was allocated, when it has no name of its own
   std::size_t origin_bytes = 0;

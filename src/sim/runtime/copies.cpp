@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/check/hooks.h"
+#include "sim/check/unset.h"
 #include "sim/report/finding.h"
 #include "sim/runtime/allocations.h"
 #include "sim/runtime/capture.h"
@@ -75,6 +76,7 @@ void copy_rows(const Copy& c) {
     for (std::size_t row = 0; row < c.height; ++row) {
       char* const to = c.to + layer * c.to_slice + row * c.to_pitch;
       const char* const from = c.from + layer * c.from_slice + row * c.from_pitch;
+      if (checking()) look_for_unset(reinterpret_cast<std::uintptr_t>(from), c.width);
       std::memmove(to, from, c.width);
       if (checking())
         note_device_copied(reinterpret_cast<std::uintptr_t>(to), reinterpret_cast<std::uintptr_t>(from),
@@ -116,6 +118,22 @@ void report_host_mistake(const void* caller, const char* variable, const char* m
   finding.variable = variable;
   finding.message = message;
   finding.fix = fix;
+  record(std::move(finding));
+}
+
+void note_variable_by_name(const void* pointer, const void* caller) {
+  const Allocation* const a = find(reinterpret_cast<std::uintptr_t>(pointer));
+  if (a == nullptr || (a->space != Space::variable && a->space != Space::constant)) return;
+  Finding finding;
+  finding.kind = Kind::cuda_error;
+  finding.here.pc = reinterpret_cast<std::uintptr_t>(caller);
+  finding.variable = a->name;
+  finding.names_variable = true;
+  finding.message =
+      std::string("a plain copy at {here} is given `") + a->name +
+      "`: in host code that is not the device variable's address, and CUDA returns cudaErrorInvalidValue";
+  finding.fix =
+      "Use cudaMemcpyToSymbol or cudaMemcpyFromSymbol, or ask cudaGetSymbolAddress for the address.";
   record(std::move(finding));
 }
 

@@ -31,6 +31,11 @@ std::size_t span_to(const Copy& copy);
 std::size_t span_from(const Copy& copy);
 std::size_t span(const Fill& fill);
 
+// For a pointer given to a plain copy. The host has a variable of its own under a __device__ variable's name;
+// here they are one. Its address may also have come by cudaGetSymbolAddress: then the call's line does not
+// name the variable, and nothing is said.
+void note_variable_by_name(const void* pointer, const void* caller);
+
 // A finding about the host's use of device memory, at the caller's place.
 void report_host_mistake(const void* caller, const char* variable, const char* message, const char* fix);
 

@@ -23,6 +23,11 @@ When when_for_host(const void* to, const void* from) {
 // cudaMemset returns early as well, but not for memory that the host can see.
 When when_for_fill(const void* to) { return place_of(to) == Place::device ? When::in_order : When::now; }
 
+void note_variables_by_name(const void* to, const void* from, const void* caller) {
+  note_variable_by_name(to, caller);
+  note_variable_by_name(from, caller);
+}
+
 Copy plain(void* to, const void* from, std::size_t bytes) {
   return {static_cast<char*>(to), static_cast<const char*>(from), bytes};
 }
@@ -95,12 +100,14 @@ extern "C" {
 
 cudaError_t cudaMemcpy(void* to, const void* from, size_t bytes, cudaMemcpyKind kind) {
   const Locked lock(runtime_mutex());
+  note_variables_by_name(to, from, __builtin_return_address(0));
   return copy_now(plain(to, from, bytes), kind, __builtin_return_address(0));
 }
 
 cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpyKind kind,
                             cudaStream_t stream) {
   const Locked lock(runtime_mutex());
+  note_variables_by_name(to, from, __builtin_return_address(0));
   return copy_on(stream, plain(to, from, bytes), kind, __builtin_return_address(0));
 }
 

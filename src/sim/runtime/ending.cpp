@@ -5,6 +5,7 @@
 
 #include "sim/report/finding.h"
 #include "sim/runtime/errors.h"
+#include "sim/runtime/events.h"
 #include "sim/runtime/leaks.h"
 #include "sim/runtime/lock.h"
 #include "sim/runtime/progress.h"
@@ -18,6 +19,7 @@ void finish() {
   end_progress();
   run_everything();
   report_unseen_launch_errors();
+  report_times_asked_early();
   report_leaks();
   flush_findings();
 }

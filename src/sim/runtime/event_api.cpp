@@ -6,6 +6,7 @@
 #include <set>
 
 #include "sim/check/hooks.h"
+#include "sim/report/finding.h"
 #include "sim/runtime/devices.h"
 #include "sim/runtime/errors.h"
 #include "sim/runtime/events.h"
@@ -28,6 +29,25 @@ cudaError_t refuse_captured(const prep_sim_event& event) {
   return cudaErrorCapturedEvent;
 }
 
+void report_mistake(const void* caller, const char* message) {
+  Finding finding;
+  finding.kind = Kind::cuda_error;
+  finding.here.pc = reinterpret_cast<std::uintptr_t>(caller);
+  finding.message = message;
+  finding.fix =
+      "In this order: cudaEventRecord(start), the kernel, cudaEventRecord(stop), cudaEventSynchronize(stop), "
+      "cudaEventElapsedTime.";
+  record(std::move(finding));
+}
+
+void report_asked_early(const prep_sim_event& event) {
+  if (event.asked_early != nullptr)
+    report_mistake(
+        event.asked_early,
+        "cudaEventElapsedTime at {here} before the event was done: it returned cudaErrorNotReady, and the "
+        "time is not set");
+}
+
 cudaError_t record_event(prep_sim_event& event, Stream& stream, unsigned flags) {
   if (flags > cudaEventRecordExternal) return cudaErrorInvalidValue;
   if (event.device != stream.device) return cudaErrorInvalidResourceHandle;
@@ -48,6 +68,10 @@ cudaError_t record_event(prep_sim_event& event, Stream& stream, unsigned flags) 
 }  // namespace
 
 namespace prep::sim {
+
+void report_times_asked_early() {
+  for (const prep_sim_event* const event : events()) report_asked_early(*event);
+}
 
 bool event_exists(cudaEvent_t event) { return events().count(event) != 0; }
 
@@ -84,6 +108,7 @@ cudaError_t cudaEventCreate(cudaEvent_t* event) { return cudaEventCreateWithFlag
 cudaError_t cudaEventDestroy(cudaEvent_t event) {
   const Locked lock(runtime_mutex());
   if (events().erase(event) == 0) return returned(cudaErrorInvalidResourceHandle);
+  report_asked_early(*event);
   delete event;
   return returned(cudaSuccess);
 }
@@ -132,9 +157,19 @@ cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEve
     const cudaError_t captured = refuse_captured(*e);
     if (captured != cudaSuccess) return returned(captured);
   }
-  if (!start->timing || !stop->timing || start->record == nullptr || stop->record == nullptr)
+  const void* const caller = __builtin_return_address(0);
+  if (!start->timing || !stop->timing || start->record == nullptr || stop->record == nullptr) {
+    if (start->timing && stop->timing)
+      report_mistake(
+          caller,
+          "cudaEventElapsedTime at {here} with an event that was never recorded: the time is not set");
     return returned(cudaErrorInvalidResourceHandle);
-  if (!start->record->done || !stop->record->done) return returned(cudaErrorNotReady);
+  }
+  if (!start->record->done || !stop->record->done) {
+    stop->asked_early = caller;
+    return returned(cudaErrorNotReady);
+  }
+  stop->asked_early = nullptr;
   const float elapsed =
       std::chrono::duration<float, std::milli>(stop->record->at - start->record->at).count();
   // Streams of one device run in any order here; a later record is never told to have come earlier.

@@ -3,6 +3,8 @@
 
 #include <limits>
 
+#include "sim/check/hooks.h"
+#include "sim/check/unset.h"
 #include "sim/runtime/allocate.h"
 #include "sim/runtime/allocation_table.h"
 #include "sim/runtime/arena.h"
@@ -53,6 +55,7 @@ cudaError_t free_now(void* pointer, Freed what, const char* function, const void
   if (pointer == nullptr) return cudaSuccess;
   const Allocation* const a = to_free(pointer, what, function, caller);
   if (a == nullptr) return cudaErrorInvalidValue;
+  if (checking()) look_for_unset(a->base, a->bytes);  // a result that nobody fetched
   arena_release(*a);
   return cudaSuccess;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "sim/check/hooks.h"
+#include "sim/check/stream_order.h"
 #include "sim/runtime/allocate.h"
 #include "sim/runtime/arena.h"
 #include "sim/runtime/capture.h"
@@ -127,6 +128,7 @@ void perform_free(const FreeWork& work) {
   if (is_graph_memory(work.pointer)) return;  // the graph's next launch uses it again
   const Allocation* const a = to_free(work.pointer, Freed::device_memory, "cudaFreeAsync", work.caller);
   if (a == nullptr) return;
+  if (checking()) check_transfer({a->base, a->bytes, 1, a->bytes}, TransferUse::frees, work.caller);
   const auto owner = pools().owner.find(work.pointer);
   if (owner != pools().owner.end()) {
     if (pool_exists(owner->second.pool))

@@ -1,4 +1,4 @@
-// expect: ok stdout="device-side assert triggered\ndevice-side assert triggered\n" error="Assertion `p[threadIdx.x] > 0` failed"
+// expect: cuda_error line=5 word="p[threadIdx.x]" stdout="device-side assert triggered\ndevice-side assert triggered\n"
 #include <cassert>
 #include <cstdio>
 

@@ -1,4 +1,4 @@
-// expect: memory_error|cuda_error line=21 missed=yes
+// expect: memory_error|cuda_error line=21
 // A struct of pointers is passed by value, but one of them points to host memory.
 #include <cuda_runtime.h>
 

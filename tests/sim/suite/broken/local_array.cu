@@ -1,4 +1,4 @@
-// expect: uninitialized line=19|21 variable=acc| missed=yes
+// expect: uninitialized line=19|21 variable=acc|
 // A thread adds to an array of accumulators that it never set.
 #include <cuda_runtime.h>
 

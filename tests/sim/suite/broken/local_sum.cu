@@ -1,4 +1,4 @@
-// expect: uninitialized line=18|19 variable=sum| missed=yes
+// expect: uninitialized line=18|19 variable=sum|
 // A thread adds to a sum that it never set.
 #include <cuda_runtime.h>
 

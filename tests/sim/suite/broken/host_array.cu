@@ -1,0 +1,25 @@
+// expect: memory_error line=18
+// A pointer to a host global reaches the kernel.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+int table[32] = {1, 2, 3};
+__device__ int d_table[32];
+__global__ void use(const int* t, int* out) { out[threadIdx.x] = t[threadIdx.x] * 2; }
+int main() {
+  int* out;
+  CHECK(cudaMalloc(&out, 128));
+  use<<<1, 32>>>(table, out);
+  cudaDeviceSynchronize();
+  cudaFree(out);
+}

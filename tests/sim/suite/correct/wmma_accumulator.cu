@@ -1,0 +1,41 @@
+// expect: ok
+// The near twin that is right: the accumulator fragment is never filled.
+#include <cuda_runtime.h>
+
+#include <cstdio>
+
+#define CHECK(call)                                                                  \
+  do {                                                                               \
+    const cudaError_t error = (call);                                                \
+    if (error != cudaSuccess) {                                                      \
+      std::printf("line %d: %s\n", __LINE__, cudaGetErrorString(error));             \
+      return 1;                                                                      \
+    }                                                                                \
+  } while (0)
+
+#include <mma.h>
+using namespace nvcuda;
+__global__ void mul(const half* a, const half* b, float* c) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 16, half, wmma::row_major> fa;
+  wmma::fragment<wmma::matrix_b, 16, 16, 16, half, wmma::col_major> fb;
+  wmma::fragment<wmma::accumulator, 16, 16, 16, float> fc;
+  wmma::fill_fragment(fc, 0.0f);
+  wmma::load_matrix_sync(fa, a, 16);
+  wmma::load_matrix_sync(fb, b, 16);
+  wmma::mma_sync(fc, fa, fb, fc);
+  wmma::store_matrix_sync(c, fc, 16, wmma::mem_row_major);
+}
+int main() {
+  half *a, *b;
+  float* c;
+  CHECK(cudaMalloc(&a, 512));
+  CHECK(cudaMalloc(&b, 512));
+  CHECK(cudaMalloc(&c, 1024));
+  CHECK(cudaMemset(a, 0, 512));
+  CHECK(cudaMemset(b, 0, 512));
+  mul<<<1, 32>>>(a, b, c);
+  CHECK(cudaDeviceSynchronize());
+  CHECK(cudaFree(a));
+  CHECK(cudaFree(b));
+  CHECK(cudaFree(c));
+}
