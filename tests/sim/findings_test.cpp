@@ -66,6 +66,25 @@ TEST_CASE("a read that races is not reported as uninitialised as well") {
   CHECK(merge({finding(Kind::uninitialized, 8, 0, 0), finding(Kind::race, 7, 5, 0)}).size() == 2);
 }
 
+TEST_CASE("what threads that returned early have not written is no finding of its own") {
+  auto divergence = finding(Kind::barrier_divergence, 26, 0, 0);
+  divergence.function = "multiply";
+  auto unwritten = finding(Kind::uninitialized, 27, 0, 0);
+  unwritten.function = "multiply";
+  CHECK(merge({divergence, unwritten}).size() == 1);
+  unwritten.function = "another";
+  CHECK(merge({divergence, unwritten}).size() == 2);
+}
+
+TEST_CASE("a race of an atomic with a plain access stands before what the flag should have guarded") {
+  auto flag = finding(Kind::race, 23, 18, 0);
+  flag.is_half_atomic = true;
+  const auto merged = merge({finding(Kind::race, 21, 20, 0), flag, finding(Kind::uninitialized, 3, 0, 0)});
+  REQUIRE(merged.size() == 3);
+  CHECK(merged[0].here.line == 23);
+  CHECK(merged[2].kind == Kind::uninitialized);
+}
+
 TEST_CASE("a fault that the hooks have explained is one finding, and fatal") {
   auto fault = finding(Kind::memory_error, 7, 0, 0);
   fault.fatal = true;
