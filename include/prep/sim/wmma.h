@@ -137,7 +137,8 @@ PREP_SIM_API void fill_fragment(fragment<Use, m, n, k, T, Layout>& f, Value valu
 template <class Use, int m, int n, int k, class T, class Layout, class Memory>
 PREP_SIM_API void load_matrix_sync(fragment<Use, m, n, k, T, Layout>& f, const Memory* p, unsigned ldm,
                                    PREP_SIM_SITE) {
-  if constexpr (sizeof(Memory) <= 4) prep_require_aligned(p, 16, ldm * sizeof(Memory), prep_file, prep_line);
+  if constexpr (sizeof(Memory) == 2 || sizeof(Memory) == 4)
+    prep_require_aligned(p, 16, ldm * sizeof(Memory), prep_file, prep_line);
   using F = fragment<Use, m, n, k, T, Layout>;
   static_assert(!__is_same(Use, accumulator),
                 "an accumulator is loaded with wmma::mem_row_major or mem_col_major");
@@ -152,7 +153,8 @@ PREP_SIM_API void load_matrix_sync(fragment<Use, m, n, k, T, Layout>& f, const M
 template <int m, int n, int k, class T>
 PREP_SIM_API void load_matrix_sync(fragment<accumulator, m, n, k, T>& f, const T* p, unsigned ldm,
                                    layout_t layout, PREP_SIM_SITE) {
-  if constexpr (sizeof(T) <= 4) prep_require_aligned(p, 16, ldm * sizeof(T), prep_file, prep_line);
+  if constexpr (sizeof(T) == 2 || sizeof(T) == 4)
+    prep_require_aligned(p, 16, ldm * sizeof(T), prep_file, prep_line);
   using F = fragment<accumulator, m, n, k, T>;
   for (unsigned i = 0; i < F::num_elements; ++i) {
     const prep_detail::Place at = F::prep_share::place(i);
@@ -162,7 +164,8 @@ PREP_SIM_API void load_matrix_sync(fragment<accumulator, m, n, k, T>& f, const T
 template <int m, int n, int k, class T>
 PREP_SIM_API void store_matrix_sync(T* p, const fragment<accumulator, m, n, k, T>& f, unsigned ldm,
                                     layout_t layout, PREP_SIM_SITE) {
-  if constexpr (sizeof(T) <= 4) prep_require_aligned(p, 16, ldm * sizeof(T), prep_file, prep_line);
+  if constexpr (sizeof(T) == 2 || sizeof(T) == 4)
+    prep_require_aligned(p, 16, ldm * sizeof(T), prep_file, prep_line);
   using F = fragment<accumulator, m, n, k, T>;
   for (unsigned i = 0; i < F::num_elements; ++i) {
     const prep_detail::Place at = F::prep_share::place(i);

@@ -52,6 +52,7 @@ cudaError_t free_now(void* pointer, Freed what, const char* function, const void
   const cudaError_t unsafe = unsafe_while_capturing();
   if (unsafe != cudaSuccess) return unsafe;
   run_everything();  // cudaFree waits for the device, as CUDA's does
+  if (sticky() != cudaSuccess) return sticky();
   if (pointer == nullptr) return cudaSuccess;
   const Allocation* const a = to_free(pointer, what, function, caller);
   if (a == nullptr) return cudaErrorInvalidValue;
