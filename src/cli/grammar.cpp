@@ -22,7 +22,7 @@ const std::vector<CommandSpec>& commands() {
       {"note", "your own notes on a task",
        "prep note              opens your editor\nprep note ex_03 \"two loads per thread\"", study,
        Completes::task, read_note},
-      {"search", "find words in lessons and exercises", "prep search bank conflict", study,
+      {"search", "find words in lessons, cards and exercises", "prep search bank conflict", study,
        Completes::nothing, read_search},
       {"list", "the exercises", "prep list --status todo\nprep list --week 2 --language cuda", exercises,
        Completes::nothing, read_list},

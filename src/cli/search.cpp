@@ -7,7 +7,7 @@
 namespace prep {
 namespace {
 
-// "prep show ex_03" for an exercise, "prep read REF" for a page.
+// "prep show ex_03" for an exercise, "prep read REF" for a page or a card's file.
 std::string command_for(const SearchHit& hit) {
   return hit.ref.starts_with("ex_") ? "prep show " + hit.ref : "prep read " + hit.ref;
 }
@@ -28,7 +28,8 @@ int execute(const command::Search& c, Session& session) {
       json.text("ref", hit.ref)
           .text("file", hit.file.string())
           .integer("line", hit.line)
-          .text("text", hit.text);
+          .text("text", hit.text)
+          .text_or_null("card", hit.card);
       all.push_back(json.text("command", command_for(hit)));
     }
     session.answer(JsonObject::of("prep.search/1").text("text", c.text).objects("hits", all));
@@ -41,7 +42,8 @@ int execute(const command::Search& c, Session& session) {
   }
   const std::vector<Column> columns{{"", Align::left}, {"", Align::left, Column::Fit::flexible}};
   std::vector<std::vector<Cell>> rows;
-  for (const SearchHit& hit : hits) rows.push_back({{hit.ref, Ink::bold}, {clean(trimmed(hit.text))}});
+  for (const SearchHit& hit : hits)
+    rows.push_back({{hit.card.empty() ? hit.ref : hit.card, Ink::bold}, {clean(trimmed(hit.text))}});
   session.terminal().page(table(session.look(), columns, rows) +
                           fmt::format("\n {} {}\n", hits.size(), hits.size() == 1 ? "line" : "lines") +
                           next_command(session.look(), command_for(hits.front())));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "content/cards.h"
 #include "content/library.h"
 #include "content/week_file.h"
 #include "os/error.h"
@@ -25,6 +26,9 @@ class ContentCheck {
     });
     attempt([&] { checklist(load_checklist(content_)); });
     topics();
+    attempt([&] {
+      for (const std::string& problem : check_cards(content_)) find(problem);
+    });
     return std::move(findings_);
   }
 

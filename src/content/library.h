@@ -40,7 +40,9 @@ struct SearchHit {
   int line;
   std::string text;
   std::string ref;
+  std::string card;  // the id, where a card has it; "" for a line of a page
 };
+// Lines of pages and of exercise statements, and cards by id, question and answer.
 std::vector<SearchHit> search_pages(const std::filesystem::path& content, const std::vector<Kit>& kits,
                                     const std::string& text);
 
