@@ -199,6 +199,14 @@ TEST_CASE("all problems of all files are said, and two cards never share an id")
   CHECK_THAT(problems[1], ContainsSubstring("w2d2-memory.md:3; "));
 }
 
+TEST_CASE("the check of all content includes the cards") {
+  const Content content(kTitle + basic("w2d2-a", "Is a warp 32 lanes wide?", "Yes."));
+  const std::vector<std::string> problems = check_content(content.root, {});
+  CHECK(std::count_if(problems.begin(), problems.end(), [](const std::string& problem) {
+          return problem.find("w2d2-a is a yes/no question") != std::string::npos;
+        }) == 1);
+}
+
 TEST_CASE("sixty words are an answer, sixty-one are not; signs are no words") {
   std::string words = "w = 0 –";
   for (int i = 2; i < 60; ++i) words += " v" + std::to_string(i);
