@@ -39,6 +39,11 @@ class Lint {
     return {std::istreambuf_iterator<char>(in), {}};
   }
 
+  // What CUDA kits are compared with on a GPU; not every kit has one.
+  bool is_library(const fs::path& path) const {
+    return kit_.language == Language::cuda && path.filename() == "library.cu";
+  }
+
   void files() {
     const std::set<std::string> known = {"exercise.json",
                                          "README.md",
@@ -53,7 +58,7 @@ class Lint {
     for (const std::string& name : known)
       if (name != "variants" && !fs::exists(kit_.folder / name)) find(name, "is missing");
     for (const auto& entry : fs::directory_iterator(kit_.folder))
-      if (!known.contains(entry.path().filename().string()))
+      if (!known.contains(entry.path().filename().string()) && !is_library(entry.path()))
         find(entry.path().filename().string(), "is no file of a kit; remove it");
     if (text(kit_.starter()).find("TODO") == std::string::npos)
       find(kit_.slug + kit_.extension(), "the starter has no TODO: say where to begin");
