@@ -58,7 +58,8 @@ const char* words_for(Metric metric) {
   }
 }
 
-void settle_band(const Kit& kit, GradeResult& result) {
+// `others`: who else computed on this GPU while it was measured; a slow row may be theirs.
+void settle_band(const Kit& kit, const std::vector<std::string>& others, GradeResult& result) {
   if (kit.bands.metric == Metric::none || result.measure.empty()) return;
   std::vector<double> shares, best;
   bool noisy = false, complete = true;
@@ -82,6 +83,12 @@ void settle_band(const Kit& kit, GradeResult& result) {
   if (outcome.band.empty() && noisy && !band_of(kit.bands, best).band.empty()) {
     result.reason =
         fmt::format("right, at {}, but this machine is too noisy now to grade it; run it again", at);
+    return;
+  }
+  if (outcome.band.empty() && !others.empty()) {
+    result.reason =
+        fmt::format("right, at {}, but {} computes on this GPU too; end that or wait, then run it again", at,
+                    others.front());
     return;
   }
   if (outcome.band.empty()) result.verdict = Verdict::too_slow;
@@ -154,6 +161,8 @@ void measure_stage(const GpuBackend& backend, const GradeRequest& request,
   asked.rule.cap_s = 15;
   asked.throttle_reasons = [&] { return throttle_reasons(backend.device()); };
   asked.progress = request.progress;
+  // Before our own programs are on it.
+  const std::vector<std::string> others = other_programs(backend.device());
   GpuMeasureOutcome measured = measure_on_gpu(asked);
   result.measure = std::move(measured.rows);
   result.kernels = std::move(measured.kernels);
@@ -163,7 +172,7 @@ void measure_stage(const GpuBackend& backend, const GradeRequest& request,
     return;
   }
   add_load_widths(learner, result);
-  settle_band(request.kit, result);
+  settle_band(request.kit, others, result);
 }
 
 }  // namespace prep

@@ -7,6 +7,7 @@
 
 #include "grade/bands.h"
 #include "grade/build.h"
+#include "grade/calibrate.h"
 #include "grade/check.h"
 #include "grade/gpu_runner.h"
 #include "grade/gpu_sanitize.h"
@@ -270,7 +271,12 @@ GradeResult grade(const GradeRequest& request) {
           : make_backend(choose(request), request.installation, find_compiler(), request.gpu);
   if (const Availability availability = backend->availability(); !availability.available)
     return not_graded(request, *backend, availability.why_not);
-  const std::string key = verdict_key(request, word(backend->id()), backend->identity());
+  std::string identity = backend->identity();
+  // A share of the speed of light holds for the ceilings that it was taken of.
+  if (const auto* gpu = dynamic_cast<const GpuBackend*>(backend.get()))
+    if (const auto known = look_up(request.installation, gpu->device(), SystemClock().now()); known.holds())
+      identity += known.ceilings->date;
+  const std::string key = verdict_key(request, word(backend->id()), identity);
   if (request.cache == CacheUse::use && request.seed.empty())
     if (auto known = cached_verdict(key)) return *known;
   GradeResult result = Grading(request, *backend).run();
