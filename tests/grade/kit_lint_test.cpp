@@ -60,6 +60,10 @@ TEST_CASE("the lint goes red for each thing that is broken") {
     kit.write("notes.txt", "x");
     CHECK_THAT(kit.findings(), prep_test::ContainsSubstring("notes.txt"));
   }
+  SECTION("a library to compare with, in a kit that no GPU runs") {
+    kit.write("library.cu", "x");
+    CHECK_THAT(kit.findings(), prep_test::ContainsSubstring("library.cu: is no file of a kit"));
+  }
   SECTION("a missing section") {
     kit.write("README.md", "# 07\n");
     CHECK_THAT(kit.findings(), prep_test::ContainsSubstring("## Roofline"));
