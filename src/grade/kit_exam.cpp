@@ -132,6 +132,9 @@ class Exam {
       find(name, fmt::format("line {}: warning: {}", warning->line, warning->message));
     if (kit_.bands.metric == Metric::of_baseline && !kit_.measure.empty() && result.band.empty())
       find(name, "measured against itself the solution earns no band: " + result.reason);
+    if (backend_->id() == BackendId::sim && !kit_.model.empty() && !kit_.model_bands.metric.empty() &&
+        result.band.empty())
+      find(name, "by the model's counters the solution earns no band: " + result.reason);
     mutants();
   }
 
