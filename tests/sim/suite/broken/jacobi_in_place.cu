@@ -1,4 +1,4 @@
-// expect: race line=19 variable=u|d_u
+// expect: race line=19 variable=u|d_u varies=count
 // A Jacobi step reads its neighbours from the array that it writes.
 #include <cuda_runtime.h>
 
