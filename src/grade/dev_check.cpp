@@ -55,15 +55,20 @@ void examine(const Kit& kit, const Installation& installation, BackendChoice bac
 // One kit per process: exams share nothing, and a kit that takes a process down takes only its own.
 class ExamProcess {
  public:
-  ExamProcess(const Kit& kit, BackendChoice backend) : kit_(kit), child_(Child::start(spec(kit, backend))) {}
+  ExamProcess(const Kit& kit, BackendChoice backend)
+      : kit_(kit), backend_(backend), child_(Child::start(spec(kit, backend))) {}
 
-  void finish(CheckReport& report) {
-    const ProcessResult result = child_.finish();
-    const auto object = nlohmann::json::parse(result.out, nullptr, false);
-    if (!object.is_object() || !object.contains("findings")) {
-      report.findings.push_back(
-          {kit_.folder_name(), "its exam did not end: " + (result.err.empty() ? signal_words(result.signal)
-                                                                              : result.err.substr(0, 500))});
+  void finish(CheckReport& report, const std::function<void(const std::string&)>& progress) {
+    ProcessResult result = child_.finish();
+    auto object = nlohmann::json::parse(result.out, nullptr, false);
+    // A process that a loaded machine took away says nothing about the kit; one that dies twice does.
+    if (!has_ended(object)) {
+      progress(kit_.id + ": its exam died (" + end_of(result) + "); once more");
+      result = run_process(spec(kit_, backend_));
+      object = nlohmann::json::parse(result.out, nullptr, false);
+    }
+    if (!has_ended(object)) {
+      report.findings.push_back({kit_.folder_name(), "its exam did not end: " + end_of(result)});
       return;
     }
     report.files += object.value("files", 0);
@@ -77,6 +82,17 @@ class ExamProcess {
   const Kit& kit() const { return kit_; }
 
  private:
+  static bool has_ended(const nlohmann::json& answer) {
+    return answer.is_object() && answer.contains("findings");
+  }
+  // How it ended, and the last that it said.
+  static std::string end_of(const ProcessResult& result) {
+    const std::string how = result.ending == Ending::signalled ? signal_words(result.signal)
+                            : result.ending == Ending::exited  ? fmt::format("exit {}", result.status)
+                                                               : "stopped at a limit";
+    const std::size_t from = result.err.size() > 400 ? result.err.size() - 400 : 0;
+    return how + ": " + result.err.substr(from);
+  }
   static ProcessSpec spec(const Kit& kit, BackendChoice backend) {
     ProcessSpec spec;
     spec.argv = {fs::read_symlink("/proc/self/exe").string(), "dev", "check", kit.id, "--json"};
@@ -88,6 +104,7 @@ class ExamProcess {
     return spec;
   }
   const Kit& kit_;
+  BackendChoice backend_;
   Child child_;
 };
 
@@ -98,7 +115,7 @@ void examine_in_processes(const std::vector<const Kit*>& kits, BackendChoice bac
       backend == BackendChoice::gpu ? 1 : std::max(1u, std::thread::hardware_concurrency());
   std::deque<ExamProcess> running;
   const auto settle_first = [&] {
-    running.front().finish(report);
+    running.front().finish(report, progress);
     progress(running.front().kit().id + " examined");
     running.pop_front();
   };
