@@ -51,7 +51,6 @@ std::string table(const std::vector<Benched>& benched) {
 
 int execute(const command::DevBench& c, Session& session) {
   std::vector<Benched> benched;
-  bool graded = true;
   for (const Kit& kit : session.kits()) {
     bool asked = c.exercises.empty();
     for (const std::string& name : c.exercises) asked = asked || find_kit(session.kits(), name).id == kit.id;
@@ -61,8 +60,10 @@ int execute(const command::DevBench& c, Session& session) {
     for (const std::filesystem::path& file : files) {
       benched.push_back({kit.folder_name() + "/" + file.lexically_relative(kit.folder).string(),
                          timed(kit, file, c, session)});
-      graded = graded && benched.back().result.verdict != Verdict::not_graded;
       session.terminal().end_progress();
+      // What this machine lacks for one file it lacks for all: said once.
+      if (benched.back().result.verdict == Verdict::not_graded)
+        throw Error(Exit::environment, "not_graded", benched.back().result.reason);
     }
   }
   if (session.json()) {
@@ -73,7 +74,7 @@ int execute(const command::DevBench& c, Session& session) {
   } else {
     session.terminal().result(table(benched));
   }
-  return graded ? 0 : static_cast<int>(Exit::environment);
+  return 0;
 }
 
 }  // namespace prep
